@@ -1,0 +1,136 @@
+// npm run evaluate -- SET.jsonl.gz ... [--json] [--limit N] [--url U --key K] [--concurrency N] [--dump FILE]
+// Sends every document of the sets through the running Worker and says how much of the truth came back. Progress goes to
+// stderr, results to stdout; with --json exactly one object. How it is counted: scripts/evaluate/metrics.ts.
+import { createWriteStream } from 'node:fs'
+import { parseArgs } from 'node:util'
+import type { Service } from './cli/api.ts'
+import { startProgress } from './cli/progress.ts'
+import { reachService } from './cli/service.ts'
+import { type Asked, ask, truthsOf } from './evaluate/ask.ts'
+import {
+  type Dataset,
+  type Question,
+  questionsOf,
+  readDataset,
+  type Sample,
+} from './evaluate/datasets.ts'
+import { printReport, type Report, Scores } from './evaluate/report.ts'
+
+const { values: options, positionals: paths } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    limit: { type: 'string' },
+    url: { type: 'string' },
+    key: { type: 'string' },
+    concurrency: { type: 'string', default: '1' },
+    dump: { type: 'string' },
+  },
+})
+
+interface Outcome {
+  readonly sample: Sample
+  readonly questions: readonly Question[]
+  readonly asked: Asked | undefined
+}
+
+async function main(): Promise<void> {
+  if (paths.length === 0) throw new Error('Name at least one set: npm run evaluate -- SET.jsonl.gz')
+  const datasets = await Promise.all(paths.map(readDataset))
+  const { service, stop } = await reachService(options.url, options.key)
+  const dump = options.dump === undefined ? undefined : createWriteStream(options.dump)
+  const [all, sets] = [new Scores(), new Map<string, Report>()]
+  try {
+    for (const dataset of datasets) {
+      const scores = new Scores()
+      for (const outcome of await askAll(service, dataset)) {
+        score(outcome, [scores, all])
+        dump?.write(`${JSON.stringify(dumped(dataset, outcome))}\n`)
+      }
+      sets.set(dataset.name, scores.report())
+    }
+  } finally {
+    dump?.end()
+    await stop()
+  }
+  print(all.report(), sets)
+}
+
+/** The documents of a set, `--concurrency` at a time; the outcomes in the set's order. */
+async function askAll(service: Service, dataset: Dataset): Promise<Outcome[]> {
+  const questions = questionsOf(dataset)
+  const samples = dataset.samples.slice(
+    0,
+    options.limit === undefined ? undefined : Number(options.limit),
+  )
+  const outcomes: Outcome[] = []
+  const progress = startProgress(`${dataset.name}: ${samples.length} documents`)
+  const queue = samples.entries()
+  let done = 0
+  const work = async () => {
+    for (const [i, sample] of queue) {
+      const own = questions[i] ?? []
+      outcomes[i] = {
+        sample,
+        questions: own,
+        asked: await askOne(service, dataset.name, sample, own),
+      }
+      progress.say(`${dataset.name}: ${++done} of ${samples.length}`)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, Number(options.concurrency)) }, work))
+  progress.done()
+  return outcomes
+}
+
+async function askOne(
+  service: Service,
+  dataset: string,
+  sample: Sample,
+  questions: readonly Question[],
+): Promise<Asked | undefined> {
+  try {
+    return await ask(service, dataset, sample, questions)
+  } catch (error) {
+    console.error(`\n${sample.id}: ${error instanceof Error ? error.message : error}`)
+    process.exitCode = 1
+    return undefined
+  }
+}
+
+function score({ sample, questions, asked }: Outcome, all: readonly Scores[]): void {
+  for (const scores of all) {
+    scores.document(asked?.ms, asked?.truncated ?? false)
+    for (const { field } of questions) {
+      scores.field(field, truthsOf(sample, field), asked?.given.get(field) ?? [])
+    }
+  }
+}
+
+function dumped(dataset: Dataset, { sample, questions, asked }: Outcome): unknown {
+  const fields = questions.map(({ field }) => [
+    field,
+    { truth: truthsOf(sample, field), given: asked?.given.get(field) ?? null },
+  ])
+  return {
+    dataset: dataset.name,
+    id: sample.id,
+    ms: asked?.ms ?? null,
+    fields: Object.fromEntries(fields),
+  }
+}
+
+function print(all: Report, sets: ReadonlyMap<string, Report>): void {
+  if (options.json) {
+    const bySet = sets.size > 1 ? { sets: Object.fromEntries(sets) } : {}
+    console.log(JSON.stringify({ ...all, ...bySet }))
+    return
+  }
+  for (const [name, report] of sets) printReport(name, report)
+  if (sets.size > 1) printReport('all sets', { ...all, fields: {} })
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

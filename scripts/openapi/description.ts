@@ -1,0 +1,102 @@
+// openapi.json as a whole: paths, what they take and answer, how a key is sent. Shapes come from schemas.ts.
+// Needs src/, so run it where imports without extensions resolve: see resolve-src.ts.
+import { BODY_TYPES } from '../../src/http/upload'
+import { MAX_BODY_BYTES } from '../../src/limits'
+import { componentSchemas, ref } from './schemas'
+
+/** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
+export function describeApi() {
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'pip-kie',
+      version: '1',
+      description:
+        'Key fields of a document, every one with its place on the page, in one forward pass.',
+    },
+    servers: [{ url: '/' }],
+    security: [{ key: [] }],
+    paths: {
+      '/v1/extract': { post: extract },
+      '/healthz': { get: open('The process answers.', { status: 'up' }) },
+      '/readyz': { get: { ...open('The model is loaded; loads it.'), responses: readiness } },
+      '/openapi.json': { get: open('This description.') },
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'pk_...' } },
+      schemas: componentSchemas(),
+      responses: Object.fromEntries(
+        Object.entries(PROBLEMS).map(([status, description]) => [
+          `Problem${status}`,
+          problem(description),
+        ]),
+      ),
+    },
+  }
+}
+
+const PROBLEMS: Readonly<Record<string, string>> = {
+  400: 'Not JSON, or not a form.',
+  401: 'No key, or one that is not known.',
+  413: 'Beyond a limit; `detail` says which and its value.',
+  415: 'A type or an encoding that is not taken; `detail` says what is.',
+  422: 'Well-formed but not valid; `errors` says where.',
+  500: 'The service is at fault.',
+  503: 'The model is not available; retry-after says when to come back.',
+}
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: ref('Problem') } },
+})
+
+const problems = (...statuses: number[]) =>
+  Object.fromEntries(
+    statuses.map((status) => [String(status), { $ref: `#/components/responses/Problem${status}` }]),
+  )
+
+const [JSON_TYPE, FORM_TYPE, PDF_TYPE] = BODY_TYPES
+
+const extract = {
+  operationId: 'extract',
+  summary: 'Extract fields from one document.',
+  description: `Takes at most ${MAX_BODY_BYTES} bytes. A raw file brings its schema in the query.`,
+  parameters: [
+    {
+      name: 'schema',
+      in: 'query',
+      description: `With a body of ${PDF_TYPE} alone: the field schema as JSON, URL-encoded.`,
+      content: { [JSON_TYPE]: { schema: ref('FieldSchema') } },
+    },
+  ],
+  requestBody: {
+    required: true,
+    content: {
+      [JSON_TYPE]: { schema: ref('ExtractionRequest') },
+      [FORM_TYPE]: {
+        schema: {
+          type: 'object',
+          properties: { file: { description: 'the PDF' }, schema: ref('FieldSchema') },
+          required: ['file', 'schema'],
+          additionalProperties: false,
+        },
+        encoding: { file: { contentType: PDF_TYPE }, schema: { contentType: JSON_TYPE } },
+      },
+      [PDF_TYPE]: {},
+    },
+  },
+  responses: {
+    200: {
+      description: 'Every field that was asked for, found or not.',
+      content: { [JSON_TYPE]: { schema: ref('Extraction') } },
+    },
+    ...problems(400, 401, 413, 415, 422, 500, 503),
+  },
+}
+
+const readiness = { 200: { description: 'Ready.' }, ...problems(503) }
+
+function open(summary: string, example?: unknown) {
+  const content = { [JSON_TYPE]: example === undefined ? {} : { example } }
+  return { summary, security: [], responses: { 200: { description: summary, content } } }
+}

@@ -1,0 +1,95 @@
+// The schemas of openapi.json, made from the valibot schemas that requests are parsed with and answers are checked with.
+// Three things valibot parses by hand-written code are put in by hand here: fields, items and the schema of a request.
+import { type JsonSchema, toJsonSchemaDefs } from '@valibot/to-json-schema'
+import {
+  BoxSchema,
+  FileDocumentSchema,
+  PageSchema,
+  WordSchema,
+  WordsDocumentSchema,
+} from '../../src/document/json'
+import {
+  CitationSchema,
+  ExtractionSchema,
+  FieldAnswerSchema,
+  IssueSchema,
+  ListAnswerSchema,
+  ProblemSchema,
+  ScalarAnswerSchema,
+  TableAnswerSchema,
+} from '../../src/http/wire'
+import { MAX_FIELDS, MAX_LABEL_CHARS } from '../../src/limits'
+import { ArrayKeywords, ObjectKeywords, ScalarKeywords } from '../../src/schema/keywords'
+
+type Schemas = Record<string, JsonSchema>
+
+export const ref = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` })
+
+/** By the name that they have under components/schemas. */
+export function componentSchemas(): Schemas {
+  const schemas = generated()
+  const { ScalarField, ListField, FieldSchema } = schemas
+  const columns = fieldsOf(ref('ScalarField'))
+  return {
+    ...schemas,
+    ListField: withProperty(ListField, 'items', anyOf('ScalarField', 'RowItems')),
+    RowItems: withProperty(FieldSchema, 'properties', columns),
+    FieldSchema: withProperty(
+      FieldSchema,
+      'properties',
+      fieldsOf(anyOf('ScalarField', 'ListField')),
+    ),
+    ScalarField: ScalarField ?? {},
+    Document: anyOf('WordsDocument', 'FileDocument'),
+    ExtractionRequest: {
+      type: 'object',
+      properties: { document: ref('Document'), schema: ref('FieldSchema') },
+      required: ['document', 'schema'],
+      additionalProperties: false,
+    },
+  }
+}
+
+function generated(): Schemas {
+  return toJsonSchemaDefs(
+    {
+      Box: BoxSchema,
+      Word: WordSchema,
+      Page: PageSchema,
+      WordsDocument: WordsDocumentSchema,
+      FileDocument: FileDocumentSchema,
+      ScalarField: ScalarKeywords,
+      ListField: ArrayKeywords,
+      FieldSchema: ObjectKeywords,
+      Citation: CitationSchema,
+      ScalarAnswer: ScalarAnswerSchema,
+      ListAnswer: ListAnswerSchema,
+      TableAnswer: TableAnswerSchema,
+      FieldAnswer: FieldAnswerSchema,
+      Extraction: ExtractionSchema,
+      Issue: IssueSchema,
+      Problem: ProblemSchema,
+    },
+    {
+      target: 'draft-2020-12',
+      typeMode: 'input',
+      // What JSON Schema cannot say: checks across values, and the parts that are put in by hand.
+      errorMode: 'ignore',
+      overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
+    },
+  )
+}
+
+const anyOf = (...names: string[]): JsonSchema => ({ anyOf: names.map(ref) })
+
+const fieldsOf = (field: JsonSchema): JsonSchema => ({
+  type: 'object',
+  additionalProperties: field,
+  propertyNames: { minLength: 1, maxLength: MAX_LABEL_CHARS },
+  minProperties: 1,
+  maxProperties: MAX_FIELDS,
+})
+
+function withProperty(schema: JsonSchema = {}, name: string, property: JsonSchema): JsonSchema {
+  return { ...schema, properties: { ...schema.properties, [name]: property } }
+}

@@ -1,0 +1,49 @@
+// The Hono app: middleware in its order, then the routes. No bindings are touched here; the services come from outside.
+// Body limits are http/body.ts's: it counts bytes as they arrive, where hono's bodyLimit would buffer chunked ones first.
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { requestId } from 'hono/request-id'
+import { secureHeaders } from 'hono/secure-headers'
+import { internalProblem, problemResponse } from './http/problem'
+import { requestLog } from './http/request-log'
+import { extractRoutes } from './routes/extract'
+import { healthRoutes } from './routes/health'
+import { openapiRoutes } from './routes/openapi'
+import type { AppEnv, Services } from './services'
+
+export function createApp(services: Services): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+
+  app.use(requestId())
+  app.use(requestLog())
+  app.use(secureHeaders())
+  app.use(cors({ origin: '*', exposeHeaders: ['x-request-id', 'retry-after', 'server-timing'] }))
+
+  app.route('/', healthRoutes(services))
+  app.route('/', openapiRoutes())
+  app.route('/', extractRoutes(services))
+
+  app.notFound((c) => {
+    const allowed = methodsOf(app, c.req.path)
+    const failure =
+      allowed.length > 0
+        ? ({ kind: 'method-not-allowed', allowed } as const)
+        : ({ kind: 'not-found' } as const)
+    return problemResponse(failure, c.get('requestId'))
+  })
+  app.onError((error, c) => {
+    // Not the message, which is the stack's first line: it may quote what was being read.
+    const at = error.stack?.split('\n').filter((line) => /^\s+at /.test(line))
+    console.error(
+      JSON.stringify({ event: 'bug', request: c.get('requestId'), name: error.name, at }),
+    )
+    return internalProblem(c.get('requestId'))
+  })
+  return app
+}
+
+/** What a path takes; empty where there is none. Paths with parameters are not matched: there are none yet. */
+function methodsOf(app: Hono<AppEnv>, path: string): string[] {
+  const methods = app.routes.filter((route) => route.path === path && route.method !== 'ALL')
+  return [...new Set(methods.map(({ method }) => method))]
+}

@@ -1,0 +1,126 @@
+// Reads the text layer of a PDF: pages of words in points, origin top left, as the page is shown (its rotation applied).
+// Whatever pdf.js throws about a file is the file's fault and becomes a 422; nothing of the file is repeated.
+// No OCR yet: a page that may be a scan is refused rather than reported as empty.
+import { getResolvedPDFJS } from 'unpdf'
+import { fail, ok, type Result } from '../failure'
+import { MAX_PAGES, MAX_WORDS } from '../limits'
+import { inspectPdf } from './pdf-guard'
+import { type Matrix, type TextRun, wordsOf } from './pdf-words'
+import type { Document, Page } from './words'
+
+/** Runs of one page. Some writers place every character by itself, so a page may have far more runs than words. */
+const MAX_RUNS = 5 * MAX_WORDS
+
+type PdfJs = Awaited<ReturnType<typeof getResolvedPDFJS>>
+type LoadingTask = ReturnType<PdfJs['getDocument']>
+type PdfDocument = Awaited<LoadingTask['promise']>
+type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
+
+/** Issues point at the file itself (''). The bytes are handed over to pdf.js and must not be used afterwards. */
+export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Document>> {
+  const inspected = inspectPdf(bytes)
+  if (!inspected.ok) return inspected
+  const { getDocument } = await getResolvedPDFJS()
+  const task = getDocument({
+    data: bytes,
+    useSystemFonts: false,
+    disableFontFace: true,
+    verbosity: 0,
+  })
+  try {
+    const pdf = await attempt(task.promise)
+    if (!pdf.ok) return pdf
+    return await readPages(pdf.value, inspected.value.hasPageImage)
+  } finally {
+    await task.destroy()
+  }
+}
+
+async function readPages(pdf: PdfDocument, hasPageImage: boolean): Promise<Result<Document>> {
+  if (pdf.numPages > MAX_PAGES) {
+    return fail({ kind: 'too-large', limit: 'pages', max: MAX_PAGES, unit: 'pages' })
+  }
+  const pages: Page[] = []
+  let room = MAX_WORDS
+  for (let number = 1; number <= pdf.numPages; number++) {
+    const page = await attempt(pdf.getPage(number))
+    if (!page.ok) return page
+    const read = await readPage(page.value)
+    page.value.cleanup()
+    if (!read.ok) return read
+    room -= read.value.words.length
+    if (room < 0) return tooManyWords()
+    pages.push(read.value)
+  }
+  return withText(pages, hasPageImage)
+}
+
+/** Refuses pages that need an OCR: any without text in a file with page-sized images, or all of them. */
+function withText(pages: readonly Page[], hasPageImage: boolean): Result<Document> {
+  const bare = pages.flatMap((page, i) => (page.words.length === 0 ? [i + 1] : []))
+  const needsOcr = bare.length === pages.length || (hasPageImage && bare.length > 0)
+  if (!needsOcr) return ok({ pages })
+  const which = bare.length === pages.length ? 'The PDF has' : `Page ${bare.join(', ')} has`
+  return invalid(`${which} no text layer, and OCR is not available yet`)
+}
+
+async function readPage(page: PdfPage): Promise<Result<Page>> {
+  const { width, height, transform } = page.getViewport({ scale: 1 })
+  const runs = await attempt(readRuns(page))
+  if (!runs.ok) return runs
+  if (runs.value.length > MAX_RUNS) return tooManyWords()
+  const inside = ({ box: [x0, y0, x1, y1] }: Page['words'][number]) =>
+    x0 + x1 >= 0 && y0 + y1 >= 0 && x0 + x1 <= 2 * width && y0 + y1 <= 2 * height
+  const words = wordsOf(runs.value, toMatrix(transform)).filter(inside)
+  return ok({ width, height, words })
+}
+
+/** The page's runs; stops once there are more than MAX_RUNS. */
+async function readRuns(page: PdfPage): Promise<TextRun[]> {
+  const runs: TextRun[] = []
+  const reader = page.streamTextContent().getReader()
+  try {
+    while (runs.length <= MAX_RUNS) {
+      const { done, value } = await reader.read()
+      if (done) break
+      for (const item of value.items) {
+        if (!('str' in item)) continue
+        runs.push({
+          text: item.str,
+          matrix: toMatrix(item.transform),
+          width: item.width,
+          descent: usual(value.styles[item.fontName]?.descent),
+          rightToLeft: item.dir === 'rtl',
+          endsLine: item.hasEOL,
+        })
+      }
+    }
+  } finally {
+    // Not cancel(): pdf.js answers it with a rejection nobody can catch. What is left is dropped by destroy().
+    reader.releaseLock()
+  }
+  return runs
+}
+
+/** A font's descent where it is credible, else a common one. */
+function usual(descent: number | undefined): number {
+  return descent !== undefined && descent < 0 && descent > -0.6 ? descent : -0.21
+}
+
+function toMatrix(numbers: readonly number[]): Matrix {
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = numbers
+  return [a, b, c, d, e, f]
+}
+
+const invalid = (detail: string) => fail({ kind: 'invalid', issues: [{ pointer: '', detail }] })
+const tooManyWords = () =>
+  fail({ kind: 'too-large', limit: 'words of all pages', max: MAX_WORDS, unit: 'words' })
+
+async function attempt<T>(work: Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await work)
+  } catch (error) {
+    const isLocked = error instanceof Error && error.name === 'PasswordException'
+    return invalid(isLocked ? 'The PDF is encrypted; send it unlocked' : 'The PDF cannot be read')
+  }
+}

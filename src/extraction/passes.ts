@@ -1,0 +1,35 @@
+// The forward passes of one extraction: counted, one after the other, never more than a request may take.
+// Fails as the filler does; running out is not a failure here but something to look at before asking.
+import type { Result } from '../failure'
+import { ok } from '../failure'
+import { MAX_PASSES } from '../limits'
+import type { MaskFiller } from '../model/mask-filler'
+import type { Filled } from './mask-scores'
+import type { PageTokens } from './page-tokens'
+import type { Template } from './template'
+import { tensorsOf } from './tensors'
+import type { Window } from './windows'
+
+export class Passes {
+  count = 0
+  readonly #filler: MaskFiller
+  readonly #tokens: PageTokens
+
+  constructor(filler: MaskFiller, tokens: PageTokens) {
+    this.#filler = filler
+    this.#tokens = tokens
+  }
+
+  get left(): number {
+    return MAX_PASSES - this.count
+  }
+
+  /** One template over one window. */
+  async fill(template: Template, window: Window): Promise<Result<Filled>> {
+    const tensors = tensorsOf(template, this.#tokens, window)
+    const logits = await this.#filler.fill(tensors)
+    if (!logits.ok) return logits
+    this.count += 1
+    return ok({ logits: logits.value, length: tensors.length, pageStart: template.ids.length })
+  }
+}

@@ -1,0 +1,75 @@
+// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken.
+// The search over all pairs is exact; starts that cannot win by their best possible end are skipped, which leaves few.
+import { MAX_RUN_TOKENS } from '../limits'
+import type { MaskScores } from './mask-scores'
+import type { Window } from './windows'
+
+/** Page tokens [first, last] of the document, inclusive, and the log-probability of the pair. */
+export interface Run {
+  readonly first: number
+  readonly last: number
+  readonly log: number
+}
+
+/** Where runs may lie: a window, the page of each token of the document, and tokens that other masks have taken. */
+export interface Ground {
+  readonly window: Window
+  readonly page: Int32Array
+  readonly taken: Uint8Array
+}
+
+/** Starts that a typed field looks at. */
+const BEST_STARTS = 16
+
+/** The run of the highest probability, the earliest of equals; undefined when every token is taken. */
+export function bestRun(scores: MaskScores, ground: Ground): Run | undefined {
+  const bound = greatest(scores.end)
+  let best: Run | undefined
+  for (let s = 0; s < scores.start.length; s++) {
+    if (best !== undefined && (scores.start[s] ?? 0) + bound <= best.log) continue
+    const run = bestFrom(s, scores, ground)
+    if (run !== undefined && (best === undefined || run.log > best.log)) best = run
+  }
+  return best
+}
+
+/** The best run from each of the likeliest starts, the likeliest run first. */
+export function likelyRuns(scores: MaskScores, ground: Ground): readonly Run[] {
+  const { start } = scores
+  const order = Array.from(start.keys()).sort((a, b) => (start[b] ?? 0) - (start[a] ?? 0))
+  return order
+    .slice(0, BEST_STARTS)
+    .map((s) => bestFrom(s, scores, ground))
+    .filter((run) => run !== undefined)
+    .sort((a, b) => b.log - a.log)
+}
+
+/** Marks the tokens of a run as taken. */
+export function take({ taken }: Ground, { first, last }: Run): void {
+  taken.fill(1, first, last + 1)
+}
+
+/** The best end for a start, both counted from the window's beginning. */
+function bestFrom(s: number, { start, end }: MaskScores, ground: Ground): Run | undefined {
+  const { low } = ground.window
+  const page = ground.page[low + s]
+  const stop = Math.min(end.length, s + MAX_RUN_TOKENS)
+  let last = -1
+  let log = Number.NEGATIVE_INFINITY
+  for (let e = s; e < stop; e++) {
+    if (ground.taken[low + e] !== 0 || ground.page[low + e] !== page) break
+    const score = end[e] ?? log
+    if (score > log) {
+      log = score
+      last = e
+    }
+  }
+  if (last < 0) return undefined
+  return { first: low + s, last: low + last, log: (start[s] ?? 0) + log }
+}
+
+function greatest(values: Float64Array): number {
+  let most = Number.NEGATIVE_INFINITY
+  for (const value of values) if (value > most) most = value
+  return most
+}

@@ -1,0 +1,120 @@
+// What a POST to /v1/extract carries, whatever its content-type: a document, parsed as far as its container goes,
+// and a field schema, still as JSON. Says what types are taken; bodies are read under the byte limit by body.ts.
+import * as v from 'valibot'
+import { type FileDocument, type ParsedDocument, parseDocument } from '../document/json'
+import { sniff } from '../document/sniff'
+import { fail, ok, type Result } from '../failure'
+import { toIssues, under } from '../issues'
+import { decodeBase64 } from './base64'
+import { parseJson, readBytes, readJson } from './body'
+import { readForm } from './multipart'
+
+export const BODY_TYPES = ['application/json', 'multipart/form-data', 'application/pdf'] as const
+const FILE_TYPES: readonly string[] = ['application/pdf']
+const UNTYPED: readonly string[] = ['', 'application/octet-stream']
+
+/** A file as sent, of a type that is taken; `pointer` is where in the request it stands, for findings about it. */
+interface UploadedFile {
+  readonly kind: 'file'
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly pointer: string
+}
+
+export interface Upload {
+  readonly document: Extract<ParsedDocument, { kind: 'words' }> | UploadedFile
+  /** JSON, not yet parsed as fields. Findings about it are under /schema in every kind of body. */
+  readonly schema: unknown
+  readonly bodyBytes: number
+}
+
+const Envelope = v.strictObject({ document: v.unknown(), schema: v.unknown() })
+
+/** Fails with `malformed`, `too-large`, `unsupported-type`, `unsupported-encoding` or `invalid`. */
+export async function readUpload(request: Request): Promise<Result<Upload>> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding.trim().toLowerCase() !== 'identity') return fail({ kind: 'unsupported-encoding' })
+  const contentType = request.headers.get('content-type') ?? ''
+  switch (contentType.split(';')[0]?.trim().toLowerCase()) {
+    case 'application/json':
+      return fromJson(request)
+    case 'multipart/form-data':
+      return fromForm(request, contentType)
+    case 'application/pdf':
+      return fromFile(request)
+    default:
+      return fail({ kind: 'unsupported-type', accepted: BODY_TYPES })
+  }
+}
+
+async function fromJson(request: Request): Promise<Result<Upload>> {
+  const body = await readJson(request)
+  if (!body.ok) return body
+  const envelope = v.safeParse(Envelope, body.value.json)
+  if (!envelope.success) return fail({ kind: 'invalid', issues: toIssues(envelope.issues) })
+  const parsed = parseDocument(envelope.output.document)
+  if (!parsed.ok) return fail(under('/document', parsed.failure))
+  const document = parsed.value.kind === 'words' ? ok(parsed.value) : fromBase64(parsed.value.file)
+  if (!document.ok) return document
+  const { schema } = envelope.output
+  return ok({ document: document.value, schema, bodyBytes: body.value.bytes })
+}
+
+async function fromForm(request: Request, contentType: string): Promise<Result<Upload>> {
+  const body = await readBytes(request)
+  if (!body.ok) return body
+  const form = await readForm(body.value, contentType)
+  if (!form.ok) return form
+  const { file, type, schema: text } = form.value
+  const document = checkFile(file, type, '/file')
+  if (!document.ok) return document
+  const schema = schemaFrom(text)
+  if (!schema.ok) return schema
+  return ok({ document: document.value, schema: schema.value, bodyBytes: body.value.byteLength })
+}
+
+/** A raw file; its schema comes in the query: a stored schema's name, or a JSON Schema, URL-encoded. */
+async function fromFile(request: Request): Promise<Result<Upload>> {
+  const query = new URL(request.url).searchParams.getAll('schema')
+  const [text] = query
+  if (text === undefined || query.length > 1) {
+    const detail = 'Expected one query parameter `schema`'
+    return fail({ kind: 'invalid', issues: [{ pointer: '/schema', detail }] })
+  }
+  const schema = schemaFrom(text)
+  if (!schema.ok) return schema
+  const body = await readBytes(request)
+  if (!body.ok) return body
+  const document = checkFile(body.value, 'application/pdf', '')
+  if (!document.ok) return document
+  return ok({ document: document.value, schema: schema.value, bodyBytes: body.value.byteLength })
+}
+
+/** A JSON object, or the name of a stored schema as it stands. */
+function schemaFrom(text: string): Result<unknown> {
+  return /^\s*[{["]/.test(text) ? parseJson(text) : ok(text.trim())
+}
+
+function fromBase64(file: FileDocument): Result<UploadedFile> {
+  if (!FILE_TYPES.includes(file.type)) return typeNotTaken()
+  const bytes = decodeBase64(file.content)
+  const pointer = '/document/content'
+  return bytes === undefined
+    ? fail({ kind: 'invalid', issues: [{ pointer, detail: 'Expected base64' }] })
+    : checkFile(bytes, file.type, pointer)
+}
+
+/** Holds what a file says it is against its first bytes. */
+function checkFile(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+  pointer: string,
+): Result<UploadedFile> {
+  const found = sniff(bytes)
+  const named = UNTYPED.includes(type) ? found : type
+  if (named === undefined || !FILE_TYPES.includes(named)) return typeNotTaken()
+  if (found === named) return ok({ kind: 'file', bytes, pointer })
+  const detail = found === undefined ? `Not ${named}` : `Said to be ${named}, but is ${found}`
+  return fail({ kind: 'invalid', issues: [{ pointer, detail }] })
+}
+
+const typeNotTaken = () => fail({ kind: 'unsupported-type', accepted: FILE_TYPES })

@@ -1,0 +1,13 @@
+// The Worker's entry: wiring only. The filler is made once an isolate; nothing is loaded before the first request needs it.
+import { env } from 'cloudflare:workers'
+import { createApp } from './app'
+import { createEdgeFiller } from './model/edge'
+import { wasmBytes } from './model/ort'
+import { releasedManifest, releasedVocabulary } from './model/release'
+import { createWordpiece } from './text/wordpiece'
+
+export default createApp({
+  filler: createEdgeFiller(releasedManifest, { bucket: env.MODEL, cache: caches.default }),
+  wordpiece: createWordpiece(releasedVocabulary),
+  wasmBytes,
+})

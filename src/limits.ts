@@ -1,0 +1,46 @@
+// Every ceiling of the service, a named constant with its unit. Tests stand on both sides of each.
+
+/** Request body, bytes. */
+export const MAX_BODY_BYTES = 20 * 1024 * 1024
+/** Pages of one synchronous request. */
+export const MAX_PAGES = 50
+/** Words of one synchronous request, all pages together. */
+export const MAX_WORDS = 10_000
+/** Characters (UTF-16 units) of one word. */
+export const MAX_WORD_CHARS = 512
+/** Top-level fields and columns of tables, together. */
+export const MAX_FIELDS = 200
+/** Options of one enum. */
+export const MAX_ENUM_OPTIONS = 32
+/** Characters of a name, title, alias, description, example or option. */
+export const MAX_LABEL_CHARS = 200
+/** Aliases, or examples, of one field. */
+export const MAX_ALIASES = 16
+/** Items of a list or rows of a table that one request may ask for. */
+export const MAX_ITEMS = 1_000
+/** Forward passes that one synchronous request may take: windows times templates times further passes. */
+export const MAX_PASSES = 256
+/** Tokens of one sequence of the mask protocol. */
+export const MAX_SEQUENCE_TOKENS = 512
+/** Tokens of the template, [CLS] and [SEP] included. */
+export const MAX_TEMPLATE_TOKENS = 192
+/** Page tokens of one window. */
+export const WINDOW_TOKENS = 320
+/** Page tokens that a window shares with the next. */
+export const WINDOW_OVERLAP_TOKENS = 80
+/** Tokens of one field's label in the template. */
+export const MAX_LABEL_TOKENS = 24
+/** Tokens of one run. */
+export const MAX_RUN_TOKENS = 96
+/** Structural characters of a JSON body (opening brackets and commas), so that small bodies cannot become huge heaps. */
+export const MAX_JSON_NODES = 400_000
+/** Nesting of a JSON body. */
+export const MAX_JSON_DEPTH = 64
+/** Width and height of a page, in its own units. */
+export const MAX_PAGE_SIDE = 1_000_000_000
+/** What one compressed stream of a PDF may inflate to, bytes. */
+export const MAX_PDF_STREAM_BYTES = 32 * 1024 * 1024
+/** What all compressed streams of a PDF may inflate to, bytes. */
+export const MAX_PDF_INFLATED_BYTES = 192 * 1024 * 1024
+/** Findings that one error response lists. */
+export const MAX_ISSUES = 20

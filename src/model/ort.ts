@@ -1,0 +1,81 @@
+// onnxruntime-web inside workerd, fenced: the only file that knows how the two are made to fit. Three things do not by themselves:
+// - ORT compiles its .wasm from bytes, which Workers forbid. The module is compiled at deployment; ORT gets a sentinel instead of
+//   bytes and WebAssembly.instantiate is wrapped, for that one call, to instantiate the compiled module when it sees it.
+// - ORT's memory may grow to 4 GiB, and an isolate that passes 128 MB is killed with every request in it. WebAssembly.Memory is
+//   wrapped for the same call, so that running out is a clean error; starting near the working size spares growing.
+// - Concurrent runs corrupt ORT's stack (inputs are prepared across awaits): callers queue, see edge.ts.
+// Delete a wrapper when test/integration/ort.test.ts says that it is no longer needed.
+import * as ort from 'onnxruntime-web/wasm'
+import compiled from 'onnxruntime-web/ort-wasm-simd-threaded.wasm'
+
+const PAGES_PER_MIB = 16
+/** The heap's size at start and at most, MiB. The rest of the 128 MB is for JavaScript and for the documents. */
+export const WASM_START_MIB = 56
+export const WASM_CAP_MIB = 100
+
+/** What ORT asks its heap to start with, in pages: tells the heap from the memories that it makes for feature tests. */
+const ORT_INITIAL_PAGES = 256
+
+export interface ExternalData {
+  /** The location that the graph's tensors name. */
+  readonly path: string
+  readonly data: Uint8Array
+}
+
+let heap: WebAssembly.Memory | undefined
+
+/** Bytes of the WASM heap; 0 before the first session. A WASM heap never shrinks, so this is also its peak. */
+export const wasmBytes = (): number => heap?.buffer.byteLength ?? 0
+
+/** Throws when the model is not one that ORT can run or when the heap's cap is reached. */
+export async function createSession(
+  graph: Uint8Array,
+  externalData: readonly ExternalData[],
+): Promise<ort.InferenceSession> {
+  const sentinel = new ArrayBuffer(8)
+  ort.env.wasm.numThreads = 1
+  ort.env.wasm.wasmBinary = sentinel
+  ort.env.logLevel = 'error'
+  const restore = heap === undefined ? wrapWebAssembly(sentinel) : () => undefined
+  try {
+    return await ort.InferenceSession.create(graph, {
+      executionProviders: ['wasm'],
+      externalData,
+      // The exporter has optimised the graph; what 'all' would add costs load time and heap and gains nothing measurable.
+      graphOptimizationLevel: 'basic',
+      // One pass at a time and shapes that vary: an arena would only hold on to memory.
+      enableCpuMemArena: false,
+      enableMemPattern: false,
+    })
+  } finally {
+    restore()
+  }
+}
+
+/** Returns the call that undoes it. */
+function wrapWebAssembly(sentinel: ArrayBuffer): () => void {
+  const { Memory, instantiate } = WebAssembly
+  WebAssembly.Memory = class extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      const isHeap = descriptor.initial === ORT_INITIAL_PAGES
+      super(isHeap ? cappedHeap(descriptor) : descriptor)
+      if (isHeap) heap = this
+    }
+  }
+  const instantiateCompiled = async (source: unknown, imports?: WebAssembly.Imports) => {
+    if (!isSentinel(source, sentinel)) return instantiate(source as WebAssembly.Module, imports)
+    return { module: compiled, instance: await instantiate(compiled, imports) }
+  }
+  // Assigned untyped: the declared overload has no bytes, which is what ORT passes.
+  Object.assign(WebAssembly, { instantiate: instantiateCompiled })
+  return () => Object.assign(WebAssembly, { Memory, instantiate })
+}
+
+const cappedHeap = (descriptor: WebAssembly.MemoryDescriptor) => ({
+  ...descriptor,
+  initial: WASM_START_MIB * PAGES_PER_MIB,
+  maximum: WASM_CAP_MIB * PAGES_PER_MIB,
+})
+
+const isSentinel = (source: unknown, sentinel: ArrayBuffer) =>
+  source === sentinel || (source instanceof Uint8Array && source.buffer === sentinel)

@@ -1,0 +1,23 @@
+// What the routes are given: everything behind an interface, so that tests can hand in their own. index.ts makes the real ones.
+import type { Caller } from './http/auth'
+import type { MaskFiller } from './model/mask-filler'
+import type { Wordpiece } from './text/wordpiece'
+
+export interface Services {
+  readonly filler: MaskFiller
+  readonly wordpiece: Wordpiece
+  /** Bytes of the model's WASM heap, 0 before it is loaded. */
+  readonly wasmBytes: () => number
+}
+
+/** Hono's types of this app: the Worker's bindings, and what the middleware leaves for the handlers. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: {
+    requestId: string
+    /** Set by the auth middleware; only on routes behind it. */
+    caller: Caller
+    /** Counts for the request's log line (bytes, pages, words, passes, ...); numbers only. */
+    logged: Readonly<Record<string, number>>
+  }
+}

@@ -1,0 +1,270 @@
+"""Training examples: some fields of a document, asked by one of their names, and where each mask should point.
+
+Pure but for the random generator handed in. An example is one sequence; a batch has dense targets for the loss.
+"""
+
+import random
+from dataclasses import dataclass
+
+import numpy as np
+
+from augment import Page, edited, moved_boxes, other_digits, slips
+from documents import Ask, Run, TrainingDocument, letters_digits
+from protocol import (
+    SCALAR_MASKS, TEMPLATE_TOKENS, WINDOW_TOKENS, PageTokens, Sequence, TemplateField, collate, page_tokens, sequence, template,
+)
+
+Span = tuple[int, int]  # positions in the sequence, inclusive
+ABSENT: Span = (0, 0)
+CLS_POSITION = 0
+ABSENT_WEIGHT = 0.7
+PAST_LAST_WEIGHT = 0.2
+
+
+@dataclass
+class Target:
+    """What one mask may rightly point at, what it is free to point at, and how much it counts."""
+
+    right: list[Span]
+    weight: float
+    options: list[Span] | None = None  # an enum's first mask points at these and not at the page
+
+
+@dataclass
+class Example:
+    sequence: Sequence
+    targets: list[Target]
+
+
+@dataclass
+class Asked:
+    ask: Ask
+    field: TemplateField
+    gone: bool = False  # its value was taken out of the page
+
+
+def label(ask: Ask, rng: random.Random) -> str:
+    """A name as a schema may give it: alone, with aliases, or with a description."""
+    usual = rng.random() < 0.3
+    parts = [ask.names[0] if usual else rng.choice(ask.names)]
+    if len(ask.names) > 1 and rng.random() < 0.2:
+        parts += [n for n in rng.sample(ask.names, min(rng.randint(1, 3), len(ask.names))) if n not in parts]
+    if ask.descriptions and rng.random() < 0.2:
+        parts.append(rng.choice(ask.descriptions))
+    head = f"{ask.group} / " if ask.group else ""
+    return head + " / ".join(p.replace("_", " ") for p in parts)
+
+
+def example(d: TrainingDocument, rng: random.Random) -> Example | None:
+    """One sequence over a window of the document; None when nothing can be asked."""
+    real = d.dataset != "synthetic"
+    asked = _choose(d, rng)
+    if not asked:
+        return None
+    low, high = _word_window(d, asked, rng)
+    words = d.words[low:high]
+    if real and rng.random() < 0.6:
+        words = other_digits(words, rng)
+    if real and rng.random() < 0.3:
+        words = slips(words, rng.choice([0.005, 0.02, 0.04]), rng)
+    out = [r for a in asked if a.gone for v in a.ask.values for alt in v for r in _shifted(alt, low, high)]
+    joined = real and rng.random() < 0.15
+    page = edited(words, d.boxes[low:high], d.pages[low:high], out, joined)
+    if not page.words:
+        return None
+    boxes = moved_boxes(page.boxes, d.sizes, page.pages, rng) if rng.random() < 0.7 else page.boxes
+    tokens = page_tokens(page.words, boxes, page.pages, d.sizes)
+    n = min(len(tokens), WINDOW_TOKENS)
+    t = template([a.field for a in asked])
+    s = sequence(t, tokens, 0, n)
+    starts = _starts(tokens, len(page.words))
+    targets: list[Target] = []
+    columns = _visible_rows(asked, page, tokens, starts, low, high, n)
+    for i, a in enumerate(asked):
+        place = lambda runs, p=t: _spans(runs, page, tokens, starts, low, high, n, len(p.ids))  # noqa: E731
+        targets += _targets(a, place, t.options[i], columns)
+    return Example(s, targets)
+
+
+def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
+    there = [a for a in d.asks if not a.absent]
+    away = [a for a in d.asks if a.absent]
+    rng.shuffle(there)
+    rng.shuffle(away)
+    most = rng.choice([2, 4, 6, 8, 10, 12, 16, 24]) if d.dataset in ("naf", "synthetic") else rng.randint(3, 12)
+    chosen = [Asked(a, TemplateField(label(a, rng))) for a in _whole_groups(there, most)]
+    for a in chosen:
+        lone = a.ask.kind == "scalar" and not a.ask.options
+        a.gone = lone and d.dataset != "vrdu_registration_weak" and rng.random() < 0.12
+    few = rng.choice([0, 1, 2, 3, 4, 6])
+    chosen += [Asked(a, TemplateField(label(a, rng))) for a in away[:few]]
+    chosen += [Asked(Ask([n]), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]
+    _set_masks(chosen, rng)
+    units = _units(chosen)
+    rng.shuffle(units)
+    return _fitting(units)
+
+
+def _whole_groups(asks: list[Ask], most: int) -> list[Ask]:
+    """At most `most` asks, where the columns of one table count as one and come together."""
+    out, groups = [], set()
+    for a in asks:
+        if a.group:
+            groups.add(a.group)
+        if len(out) >= most:
+            break
+        if a.group is None:
+            out.append(a)
+        elif not any(o.group == a.group for o in out):
+            out += [b for b in asks if b.group == a.group]
+    return out
+
+
+def _missing(d: TrainingDocument, count: int, rng: random.Random) -> list[str]:
+    if not d.missing or not count:
+        return []
+    text = " " + " ".join(letters_digits(w) for w in d.words) + " "
+    names = rng.sample(d.missing, min(3 * count, len(d.missing)))
+    return [n for n in names if not any(f" {letters_digits(w)} " in text for w in n.split() if len(w) > 2)][:count]
+
+
+def _set_masks(chosen: list[Asked], rng: random.Random) -> None:
+    groups: dict[str, int] = {}
+    for a in chosen:
+        a.field.options = a.ask.options
+        if a.ask.kind == "scalar":
+            a.field.masks = SCALAR_MASKS
+            continue
+        rows = len(a.ask.values)
+        k = rng.choice([8, 16]) if rows <= 8 else rng.choice([16, 16, 32]) if rows <= 16 else rng.choice([8, 16, 32])
+        if a.ask.group:
+            k = groups.setdefault(a.ask.group, k)
+        a.field.masks = k
+
+
+def _units(chosen: list[Asked]) -> list[list[Asked]]:
+    """Fields, with the columns of a table kept together."""
+    units: dict[object, list[Asked]] = {}
+    for a in chosen:
+        units.setdefault(a.ask.group or id(a), []).append(a)
+    return list(units.values())
+
+
+def _fitting(units: list[list[Asked]]) -> list[Asked]:
+    out: list[Asked] = []
+    for u in units:
+        if len(template([a.field for a in out + u]).ids) <= TEMPLATE_TOKENS:
+            out += u
+    return out
+
+
+def _word_window(d: TrainingDocument, asked: list[Asked], rng: random.Random) -> tuple[int, int]:
+    """A range of words of about 200 to 320 tokens, mostly round one of the values asked."""
+    size = np.array([max(1, (len(w) + 2) // 3) if any(c.isdigit() for c in w) else max(1, (len(w) + 4) // 5) for w in d.words])
+    if size.sum() <= WINDOW_TOKENS * 0.8:
+        return 0, len(d.words)
+    room = rng.randint(160, 300)
+    starts = [alt[0][0] for a in asked for v in a.ask.values for alt in v if alt]
+    at = np.cumsum(size)
+    if starts and rng.random() < 0.85:
+        centre = int(at[rng.choice(starts)]) - rng.randint(0, room)
+    else:
+        centre = rng.randint(-room // 4, int(at[-1]))
+    centre = max(0, min(centre, int(at[-1]) - room // 2))
+    low = int(np.searchsorted(at, centre))
+    high = int(np.searchsorted(at, centre + room))
+    return low, max(low + 1, high)
+
+
+def _shifted(runs: list[Run], low: int, high: int) -> list[Run]:
+    return [(a - low, b, c - low, e) for a, b, c, e in runs if a >= low and c < high]
+
+
+def _starts(tokens: PageTokens, words: int) -> np.ndarray:
+    """First token of each word, and the end."""
+    return np.searchsorted(tokens.word, np.arange(words + 1))
+
+
+def _spans(runs, page: Page, tokens: PageTokens, starts, low, high, n, offset) -> list[Span]:
+    """Runs of document words as runs of sequence positions; those outside the window are left out."""
+    out = []
+    for run in _shifted(runs, low, high):
+        moved = page.moved(run)
+        if moved is None:
+            continue
+        w0, c0, w1, c1 = moved
+        s, e = starts[w0], starts[w1 + 1] - 1
+        while s < starts[w0 + 1] and tokens.last[s] <= c0:
+            s += 1
+        while e >= starts[w1] and tokens.first[e] >= c1:
+            e -= 1
+        if s <= e < n:
+            out.append((int(s) + offset, int(e) + offset))
+    return out
+
+
+def _visible_rows(asked, page, tokens, starts, low, high, n) -> dict[str, list[int]]:
+    """By table, the rows of which a cell is in the window."""
+    rows: dict[str, list[int]] = {}
+    for a in asked:
+        if a.ask.group:
+            for k, v in enumerate(a.ask.values):
+                if v and _spans(v[0], page, tokens, starts, low, high, n, 0):
+                    rows.setdefault(a.ask.group, []).append(k)
+    return {g: sorted(set(r)) for g, r in rows.items()}
+
+
+def _targets(a: Asked, place, options: list[Span], rows: dict[str, list[int]]) -> list[Target]:
+    if a.field.options:
+        return _enum_targets(a, place, options)
+    if a.ask.kind == "scalar":
+        return _scalar_targets(a, place)
+    values = a.ask.values
+    if a.ask.group:
+        values = [values[k] for k in rows.get(a.ask.group, []) if k < len(values)]
+    spans = [place(v[0])[:1] if v else [] for v in values]
+    if not a.ask.group:
+        spans = sorted(s for s in spans if s)
+    out = [Target(s, 1.0) if s else Target([ABSENT], 0.5) for s in spans[: a.field.masks]]
+    left = a.field.masks - len(out)
+    weights = [ABSENT_WEIGHT if not out else 0.5] + [0.05] * left
+    return out + [Target([ABSENT], weights[i]) for i in range(left)]
+
+
+def _scalar_targets(a: Asked, place) -> list[Target]:
+    alternatives = [] if a.gone or not a.ask.values else [s for s in map(place, a.ask.values[0]) if s]
+    if not alternatives:
+        return [Target([ABSENT], ABSENT_WEIGHT), Target([ABSENT], PAST_LAST_WEIGHT)]
+    second = sorted({s[1] if len(s) > 1 else ABSENT for s in alternatives})
+    broken = second != [ABSENT]
+    return [Target(sorted({s[0] for s in alternatives}), 1.0), Target(second, 1.0 if broken else PAST_LAST_WEIGHT)]
+
+
+def _enum_targets(a: Asked, place, options: list[Span]) -> list[Target]:
+    evidence = place(a.ask.values[0][0]) if a.ask.values else []
+    if a.ask.answer is None or (a.ask.values and not evidence):
+        return [Target([ABSENT], ABSENT_WEIGHT, options), Target([ABSENT], PAST_LAST_WEIGHT)]
+    return [Target([options[a.ask.answer]], 1.0, options), Target(evidence[:1] or [ABSENT], 0.5)]
+
+
+def batch(examples: list[Example]) -> dict[str, np.ndarray]:
+    """The protocol's tensors with `legal`, `right_start`, `right_end` bool [B, M, N] and `weight` float [B, M]."""
+    t = collate([e.sequence for e in examples])
+    b, n = t["input_ids"].shape
+    m = t["mask_positions"].shape[1]
+    legal = np.zeros((b, m, n), bool)
+    start, end = np.zeros((b, m, n), bool), np.zeros((b, m, n), bool)
+    weight = np.zeros((b, m), np.float32)
+    legal[:, :, CLS_POSITION] = True
+    for i, e in enumerate(examples):
+        for j, target in enumerate(e.targets):
+            if target.options is None:
+                legal[i, j, e.sequence.page_start : len(e.sequence)] = True
+            for s, f in target.options or []:
+                legal[i, j, s : f + 1] = True
+            for s, f in target.right:
+                start[i, j, s] = end[i, j, f] = True
+            weight[i, j] = target.weight
+        start[i, len(e.targets) :, CLS_POSITION] = end[i, len(e.targets) :, CLS_POSITION] = True
+    return {**t, "legal": legal, "right_start": start, "right_end": end, "weight": weight}
+

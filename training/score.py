@@ -1,0 +1,114 @@
+"""Scores a checkpoint on dev sets in fp32, without the Worker: `python score.py --checkpoint FILE sroie.dev wildreceipt.dev`.
+
+For choosing checkpoints only; what is reported comes from `npm run evaluate`. Scalars and lists, letters and digits alike.
+"""
+
+import argparse
+from collections import defaultdict
+
+import torch
+
+from decode import Filled, fill_field, text_of
+from documents import in_raster_order, letters_digits, load
+from export import load_checkpoint
+from protocol import TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
+
+OPEN = ("naf",)
+NAMES = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
+
+
+def schema(docs: list[dict], name: str) -> list[tuple[str, bool]]:
+    """(field, is a list) of a set with fixed fields."""
+    lists: dict[str, bool] = {}
+    for d in docs:
+        for k, v in d["fields"].items():
+            lists[k] = lists.get(k, False) or isinstance(v, list)
+    return sorted(lists.items())
+
+
+def templates(fields: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+    """Fields in groups that fit a template each."""
+    out: list[list[tuple[str, bool]]] = [[]]
+    for f in fields:
+        if out[-1] and len(template([as_field(g) for g in [*out[-1], f]]).ids) > TEMPLATE_TOKENS:
+            out.append([])
+        out[-1].append(f)
+    return out
+
+
+def as_field(f: tuple[str, bool]) -> TemplateField:
+    return TemplateField(f[0].replace("_", " "), 16 if f[1] else 2)
+
+
+@torch.no_grad()
+def answers(model, d: dict, fields: list[tuple[str, bool]]) -> dict[str, list[str]]:
+    """The values found, by field; a scalar's runs are joined by a space."""
+    words, boxes, pages, sizes, _ = in_raster_order(d)
+    tokens = page_tokens(words, boxes, pages, sizes)
+    out: dict[str, list[str]] = {}
+    for group in templates(fields):
+        t = template([as_field(f) for f in group])
+        best: dict[str, tuple[float, list[Filled]]] = {}
+        for low, high in windows(len(tokens)):
+            s = sequence(t, tokens, low, high)
+            start, end = (x[0].numpy() for x in model(*(torch.from_numpy(v) for k, v in collate([s]).items() if k in NAMES)))
+            at = 0
+            for (name, many), masks in zip(group, t.masks, strict=True):
+                runs = fill_field(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high)
+                at += len(masks)
+                kept = [r for r in runs if r] if many else [r for r in runs if r] if runs[0] else []
+                if many:
+                    best.setdefault(name, (0, []))[1].extend(k for k in kept if not any(
+                        b.start <= k.end and k.start <= b.end for b in best[name][1]))
+                elif kept and (name not in best or kept[0].log > best[name][0]):
+                    best[name] = (kept[0].log, kept)
+        for name, many in group:
+            runs = best.get(name, (0, []))[1]
+            texts = [text_of(words, tokens, r.start, r.end) for r in (sorted(runs, key=lambda r: r.start) if many else runs)]
+            out[name] = texts if many else [" ".join(texts)] if texts else []
+    return out
+
+
+def score(model, name: str, limit: int | None) -> None:
+    docs = load(name)
+    fixed = None if name.startswith(OPEN) else schema(docs, name)
+    right, true, given = defaultdict(int), defaultdict(int), defaultdict(int)
+    absent, filled = 0, 0
+    for d in docs[:limit]:
+        fields = fixed or [(k, isinstance(v, list)) for k, v in d["fields"].items()]
+        got = answers(model, d, fields) if fields else {}
+        for key, _ in fields:
+            truth = d["fields"].get(key)
+            surface = (d.get("fields_surface") or {}).get(key, truth)
+            wanted = [letters_digits(str(v)) for v in (surface if isinstance(surface, list) else [surface] if surface else [])]
+            found = [letters_digits(v) for v in got[key]]
+            k = key if fixed else "*"
+            true[k] += len(wanted)
+            given[k] += len(found)
+            absent += not wanted
+            filled += bool(not wanted and found)
+            for v in found:
+                if v in wanted:
+                    wanted.remove(v)
+                    right[k] += 1
+    f1 = lambda r, t, g: 100 * 2 * r / max(1, t + g)  # noqa: E731
+    t, r, g = sum(true.values()), sum(right.values()), sum(given.values())
+    print(f"{name}: letters_digits {100 * r / t:.1f}  F1 {f1(r, t, g):.1f}  absent filled {filled}/{absent}  "
+          + "  ".join(f"{k} {100 * right[k] / max(1, true[k]):.0f}/{f1(right[k], true[k], given[k]):.0f}" for k in true), flush=True)
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--limit", type=int)
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("sets", nargs="+")
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    model = load_checkpoint(a.checkpoint)
+    for name in a.sets:
+        score(model, name, a.limit)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,151 @@
+"""Trains the mask filler on a mixture of sets: `python train.py --run NAME --minutes 60`.
+
+Resumable: the same command goes on from runs/NAME/checkpoint.pt; --minutes counts over all its sessions, and the
+learning rate falls linearly to zero at its end. CPU in bfloat16, or a GPU when there is one.
+"""
+
+import argparse
+import itertools
+import json
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from documents import from_synthetic, labelled
+from examples import Example, batch, example
+from model import MaskFiller, Shape, load_base
+
+RUNS = Path(__file__).parent / "runs"
+WARM_UP_STEPS = 100
+SAVE_EVERY_S = 180
+MIX = "sroie:2,sroie_weak_fields:1.5,naf:2.5,deepform:1.5,vrdu_registration_weak:.5,synthetic:4"
+
+
+def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
+    """Weighted mean over masks of the negative log of the summed probability of all right starts, and ends."""
+    total = torch.zeros((), device=start.device)
+    for logits, right in ((start, t["right_start"]), (end, t["right_end"])):
+        log_p = torch.log_softmax(logits.masked_fill(~t["legal"], -1e4), -1)
+        total = total - (torch.logsumexp(log_p.masked_fill(~right, -1e4), -1) * t["weight"]).sum()
+    return total / (2 * t["weight"].sum())
+
+
+class Mixture:
+    """An endless stream of batches of like length, drawn from sets by weight."""
+
+    def __init__(self, mix: str, seed: int, size: int):
+        self.rng = random.Random(seed)
+        self.size = size
+        self.seeds = itertools.count(seed * 100_000_000)
+        self.names, self.weights, self.sets = [], [], {}
+        for part in mix.split(","):
+            name, _, weight = part.partition(":")
+            self.names.append(name)
+            self.weights.append(float(weight or 1))
+            if name != "synthetic":
+                self.sets[name] = [d for d in labelled(f"{name}.train") if d.asks]
+                print(f"{name}: {len(self.sets[name])} documents", flush=True)
+
+    def one(self) -> Example:
+        while True:
+            name = self.rng.choices(self.names, self.weights)[0]
+            if name == "synthetic":
+                from synthetic import generate
+
+                d = from_synthetic(generate(next(self.seeds)))
+            else:
+                d = self.rng.choice(self.sets[name])
+            e = example(d, self.rng)
+            if e is not None:
+                return e
+
+    def __iter__(self):
+        while True:
+            pool = sorted((self.one() for _ in range(4 * self.size)), key=lambda e: len(e.sequence))
+            groups = [pool[i : i + self.size] for i in range(0, len(pool), self.size)]
+            self.rng.shuffle(groups)
+            yield from groups
+
+
+def train(a: argparse.Namespace) -> None:
+    torch.manual_seed(a.seed)
+    torch.set_num_threads(a.threads)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    folder = RUNS / a.run
+    folder.mkdir(parents=True, exist_ok=True)
+    model = MaskFiller(Shape(layers=a.layers))
+    load_base(model)
+    state = {"step": 0, "seen": 0, "minutes": 0.0}
+    if a.init:
+        model.load_state_dict(torch.load(a.init, map_location="cpu", weights_only=True)["model"])
+    model.to(device)
+    groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": model.new_parameters(), "peak": a.new_lr}]
+    optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, fused=True)
+    path = folder / "checkpoint.pt"
+    if path.exists():
+        saved = torch.load(path, map_location="cpu", weights_only=True)
+        model.load_state_dict(saved["model"])
+        optimiser.load_state_dict(saved["optimiser"])
+        state = saved["state"]
+        print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
+    (folder / "arguments.json").write_text(json.dumps(vars(a), indent=1))
+    stream = iter(Mixture(a.mix, a.seed + state["step"], a.batch))
+    begun, before, saved_at, losses = time.time(), state["minutes"], time.time(), []
+    model.train()
+    while state["minutes"] < a.minutes:
+        part = state["minutes"] / a.minutes
+        for g in optimiser.param_groups:
+            g["lr"] = g["peak"] * min(1, (state["step"] + 1) / WARM_UP_STEPS) * max(0.0, 1 - part)
+        examples = next(stream)
+        t = {k: torch.from_numpy(v).to(device) for k, v in batch(examples).items()}
+        names = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
+        with torch.autocast(device.type, torch.bfloat16):
+            start, end = model(*(t[k] for k in names))
+        loss = loss_of(start, end, t)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        losses.append(loss.item())
+        state["step"] += 1
+        state["seen"] += len(examples)
+        state["minutes"] = before + (time.time() - begun) / 60
+        if state["step"] % 50 == 0:
+            rate = state["seen"] / state["minutes"] / 60
+            print(f"{state['minutes']:6.1f} min  step {state['step']}  seen {state['seen']}  "
+                  f"{rate:.1f}/s  loss {np.mean(losses[-50:]):.3f}", flush=True)
+        if time.time() - saved_at > SAVE_EVERY_S:
+            save(path, model, optimiser, state, a)
+            saved_at = time.time()
+    save(path, model, optimiser, state, a)
+
+
+def save(path: Path, model: MaskFiller, optimiser: torch.optim.Optimizer, state: dict, a: argparse.Namespace) -> None:
+    """Whole or not at all."""
+    part = path.with_suffix(".part")
+    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "state": state, "shape": model.shape.as_dict(),
+                "mix": a.mix, "seed": a.seed}, part)
+    part.replace(path)
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--run", required=True, help="name of the run, a folder under runs/")
+    p.add_argument("--minutes", type=float, default=60)
+    p.add_argument("--mix", default=MIX, help="set:weight, ...")
+    p.add_argument("--batch", type=int, default=8)
+    p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
+    p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")
+    p.add_argument("--layers", type=int, default=6)
+    p.add_argument("--init", help="a checkpoint to start from")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=2)
+    train(p.parse_args())
+
+
+if __name__ == "__main__":
+    main()

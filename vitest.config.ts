@@ -1,0 +1,41 @@
+// Two projects: `unit` runs the pure core in Node, `integration` runs in workerd with real bindings.
+// workerd has no file system, so the released shards come to the tests through a service binding that reads model-shards/.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join, normalize } from 'node:path'
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+
+async function released(request: { url: string }): Promise<Response> {
+  const path = normalize(new URL(request.url).pathname)
+  return new Response(await readFile(join(root, 'model-shards', path)))
+}
+
+/** The tests send `pk_test`. */
+const TEST_KEY_HASH = createHash('sha256').update('pk_test').digest('hex')
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: { API_KEY_HASHES: TEST_KEY_HASH },
+              serviceBindings: { RELEASED: released },
+            },
+          }),
+        ],
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
