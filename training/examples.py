@@ -248,23 +248,22 @@ def _enum_targets(a: Asked, place, options: list[Span]) -> list[Target]:
 
 
 def batch(examples: list[Example]) -> dict[str, np.ndarray]:
-    """The protocol's tensors with `legal`, `right_start`, `right_end` bool [B, M, N] and `weight` float [B, M]."""
+    """The protocol's tensors, with `legal` bool [B, M, N], `right` [B, M, R, 2] spans padded by -1, `weight` [B, M]."""
     t = collate([e.sequence for e in examples])
     b, n = t["input_ids"].shape
     m = t["mask_positions"].shape[1]
+    most = max(len(target.right) for e in examples for target in e.targets)
     legal = np.zeros((b, m, n), bool)
-    start, end = np.zeros((b, m, n), bool), np.zeros((b, m, n), bool)
-    weight = np.zeros((b, m), np.float32)
     legal[:, :, CLS_POSITION] = True
+    right = np.full((b, m, most, 2), -1, np.int64)
+    right[:, :, 0] = ABSENT
+    weight = np.zeros((b, m), np.float32)
     for i, e in enumerate(examples):
         for j, target in enumerate(e.targets):
             if target.options is None:
                 legal[i, j, e.sequence.page_start : len(e.sequence)] = True
             for s, f in target.options or []:
                 legal[i, j, s : f + 1] = True
-            for s, f in target.right:
-                start[i, j, s] = end[i, j, f] = True
+            right[i, j, : len(target.right)] = target.right
             weight[i, j] = target.weight
-        start[i, len(e.targets) :, CLS_POSITION] = end[i, len(e.targets) :, CLS_POSITION] = True
-    return {**t, "legal": legal, "right_start": start, "right_end": end, "weight": weight}
-
+    return {**t, "legal": legal, "right": right, "weight": weight}

@@ -4,7 +4,6 @@ Owns the network and where its base weights come from; knows nothing of document
 Shapes: B sequences, N tokens, M masks. Protocol: docs/mask-protocol.md.
 """
 
-import math
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -54,6 +53,29 @@ class Dropout(nn.Module):
         return x * keep * (256 / (256 - dropped))
 
 
+class Linear(nn.Linear):
+    """nn.Linear that can round as the int8 graph does: weights by output channel, activations by one scale a tensor.
+
+    Gradients pass the rounding as if it were not there (straight-through).
+    """
+
+    rounded = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.rounded:
+            return super().forward(x)
+        x = x.float()
+        low, high = torch.aminmax(x.detach())
+        low, high = low.clamp(max=0), high.clamp(min=0)
+        scale = ((high - low) / 255).clamp(min=1e-8)
+        zero = (-low / scale).round().to(torch.int32)
+        x = torch.fake_quantize_per_tensor_affine(x, scale, zero, 0, 255)
+        scales = (self.weight.detach().abs().amax(1) / 127).clamp(min=1e-10)
+        zeros = torch.zeros(len(scales), dtype=torch.int32, device=x.device)
+        w = torch.fake_quantize_per_channel_affine(self.weight, scales, zeros, 0, -127, 127)
+        return F.linear(x, w, self.bias)
+
+
 class Layer(nn.Module):
     """A post-norm transformer layer, BERT's own."""
 
@@ -61,11 +83,11 @@ class Layer(nn.Module):
         super().__init__()
         h = shape.hidden
         self.heads = shape.heads
-        self.qkv = nn.Linear(h, 3 * h)
-        self.out = nn.Linear(h, h)
+        self.qkv = Linear(h, 3 * h)
+        self.out = Linear(h, h)
         self.attention_norm = nn.LayerNorm(h, EPSILON)
-        self.up = nn.Linear(h, shape.inner)
-        self.down = nn.Linear(shape.inner, h)
+        self.up = Linear(h, shape.inner)
+        self.down = Linear(shape.inner, h)
         self.output_norm = nn.LayerNorm(h, EPSILON)
         self.dropout = Dropout(shape.dropout)
 
@@ -97,8 +119,8 @@ class MaskFiller(nn.Module):
         self.embedding_norm = nn.LayerNorm(h, EPSILON)
         self.dropout = Dropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
-        self.query = nn.Linear(h, 2 * h)  # start and end
-        self.key = nn.Linear(h, 2 * h)
+        self.query = Linear(h, 2 * h)  # start and end
+        self.key = Linear(h, 2 * h)
         for e in self.layout:
             nn.init.normal_(e.weight, 0, 0.01)
             with torch.no_grad():
@@ -124,13 +146,20 @@ class MaskFiller(nn.Module):
         visible = (1.0 - attention_mask[:, None, :].float()) * -1e4
         for layer in self.layers:
             x = layer(x, visible)
-        masks = torch.gather(x, 1, mask_positions[..., None].expand(-1, -1, x.shape[-1]))
         h = self.shape.hidden
-        q, k = self.query(masks), self.key(x)
-        scale = 1 / math.sqrt(h)
-        start = (q[..., :h] @ k[..., :h].transpose(1, 2)).float() * scale
-        end = (q[..., h:] @ k[..., h:].transpose(1, 2)).float() * scale
+        masks = torch.gather(x, 1, mask_positions[..., None].expand(-1, -1, h))
+        with torch.autocast(x.device.type, enabled=False):  # bfloat16 is too coarse for logits
+            q, k = self.query(masks.float()), self.key(x.float())
+            scale = h**-0.5
+            start = q[..., :h] @ k[..., :h].transpose(1, 2) * scale
+            end = q[..., h:] @ k[..., h:].transpose(1, 2) * scale
         return start, end
+
+    def round_as_int8(self, on: bool = True) -> None:
+        """Quantisation-aware: every product rounds its inputs as the exported graph will."""
+        for m in self.modules():
+            if isinstance(m, Linear):
+                m.rounded = on
 
     def base_parameters(self) -> list[nn.Parameter]:
         """Those that come from the base weights; the others are new and learn faster."""

@@ -26,12 +26,16 @@ MIX = "sroie:2,sroie_weak_fields:1.5,naf:2.5,deepform:1.5,vrdu_registration_weak
 
 
 def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
-    """Weighted mean over masks of the negative log of the summed probability of all right starts, and ends."""
-    total = torch.zeros((), device=start.device)
-    for logits, right in ((start, t["right_start"]), (end, t["right_end"])):
-        log_p = torch.log_softmax(logits.masked_fill(~t["legal"], -1e4), -1)
-        total = total - (torch.logsumexp(log_p.masked_fill(~right, -1e4), -1) * t["weight"]).sum()
-    return total / (2 * t["weight"].sum())
+    """Weighted mean over masks of the negative log of the summed probability of all right runs.
+
+    Of the pair, not of starts and ends apart: else a value that stands twice teaches runs from one place to the other.
+    """
+    first, last = t["right"].unbind(-1)
+    there = first >= 0
+    log_start = torch.log_softmax(start.masked_fill(~t["legal"], -1e4), -1).gather(2, first.clamp(min=0))
+    log_end = torch.log_softmax(end.masked_fill(~t["legal"], -1e4), -1).gather(2, last.clamp(min=0))
+    log_run = torch.logsumexp((log_start + log_end).masked_fill(~there, -1e4), -1)
+    return -(log_run * t["weight"]).sum() / (2 * t["weight"].sum())
 
 
 class Mixture:
@@ -82,6 +86,7 @@ def train(a: argparse.Namespace) -> None:
     state = {"step": 0, "seen": 0, "minutes": 0.0}
     if a.init:
         model.load_state_dict(torch.load(a.init, map_location="cpu", weights_only=True)["model"])
+    model.round_as_int8(a.int8)
     model.to(device)
     groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": model.new_parameters(), "peak": a.new_lr}]
     optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, fused=True)
@@ -141,6 +146,7 @@ def main() -> None:
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")
     p.add_argument("--layers", type=int, default=6)
+    p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
     p.add_argument("--init", help="a checkpoint to start from")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)

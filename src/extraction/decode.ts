@@ -1,9 +1,9 @@
 // From the logits of one window to what its masks say: docs/mask-protocol.md, 'Decoding', steps 1, 2, 4 and 5.
 // Windows are joined later (join.ts, rows.ts); nothing here knows another window.
-import type { Field, ScalarField } from '../schema/field'
+import type { ListField, ScalarField, TableField } from '../schema/field'
 import type { Value } from './answer'
 import { type Filled, type MaskScores, pageScores, positionScores } from './mask-scores'
-import { bestRun, type Ground, likelyRuns, type Run, take } from './runs'
+import { bestRun, cleared, type Ground, likelyRuns, type Run, take } from './runs'
 import type { Part } from './template'
 
 /** Runs that are one value together, their log-probability, and the value if they read as the field's type. */
@@ -26,6 +26,8 @@ export interface Reading {
 /** Readings by column and mask; a list is a table of one column. */
 export type Columns = readonly (readonly Reading[])[]
 
+export type ItemsField = ListField | TableField
+
 /** Reads runs as a field's type; undefined when they do not read as one. */
 export type Typist = (field: ScalarField, runs: readonly Run[]) => Value | undefined
 
@@ -47,7 +49,7 @@ export function decodeScalar(
   field: ScalarField,
   decoder: Decoder,
 ): Reading {
-  const ground = free(decoder.ground)
+  const ground = cleared(decoder.ground)
   const scores = pageScores(filled, part.firstMask)
   const best = taken(scores, ground, decoder.absentBias)
   if (best === undefined) return { absent: scores.absent, best: undefined, typed: undefined }
@@ -56,12 +58,17 @@ export function decodeScalar(
   const candidates = rest === undefined ? [[best]] : [[best, rest], [best]]
   const choices = candidates.map((runs) => choose(field, runs, decoder.typist))
   const whole = choices.find(({ value }) => value !== undefined)
-  const typed = whole ?? likelyTyped(scores, { ...decoder, ground: decoder.ground }, field, best)
+  const typed = whole ?? likelyTyped(scores, decoder, field, best)
   return { absent: scores.absent, best: whole ?? choices[0], typed }
 }
 
 /** An enum: which option, and the place on the page that says so. A choice without runs has no evidence. */
-export function decodeEnum(filled: Filled, part: Part, field: ScalarField, decoder: Decoder): Reading {
+export function decodeEnum(
+  filled: Filled,
+  part: Part,
+  field: ScalarField,
+  decoder: Decoder,
+): Reading {
   const positions = part.options.flatMap(({ first, last }) =>
     Array.from({ length: last - first + 1 }, (_, i) => first + i),
   )
@@ -75,7 +82,7 @@ export function decodeEnum(filled: Filled, part: Part, field: ScalarField, decod
   }
   const evidence = taken(
     pageScores(filled, part.firstMask + 1),
-    free(decoder.ground),
+    cleared(decoder.ground),
     decoder.absentBias,
   )
   const best = { runs: evidence === undefined ? [] : [evidence], log, value }
@@ -90,7 +97,7 @@ export function decodeItems(
   decoder: Decoder,
 ): Columns {
   return columns.map((column, c) => {
-    const own = { ...decoder, ground: free(decoder.ground) }
+    const own = { ...decoder, ground: cleared(decoder.ground) }
     const first = part.firstMask + c * part.masks
     return Array.from({ length: part.masks }, (_, k) =>
       decodeItem(pageScores(filled, first + k), column, own),
@@ -99,7 +106,7 @@ export function decodeItems(
 }
 
 /** The scalars whose values an item of a list or table consists of. */
-export function columnsOf(field: Exclude<Field, ScalarField>): readonly ScalarField[] {
+export function columnsOf(field: ItemsField): readonly ScalarField[] {
   return field.kind === 'list' ? [field.item] : field.columns
 }
 
@@ -147,6 +154,3 @@ function optionLogs({ start, end }: MaskScores, { options }: Part): readonly num
     return (start[from] ?? 0) + (end[at - 1] ?? 0)
   })
 }
-
-/** The same ground with nothing taken. */
-const free = (ground: Ground): Ground => ({ ...ground, taken: new Uint8Array(ground.taken.length) })

@@ -3,73 +3,66 @@
 // pass; that is the price of a bounded number of masks.
 import { ok, type Result } from '../failure'
 import { MAX_ITEMS } from '../limits'
-import type { ScalarField, TableField } from '../schema/field'
-import type { ListField } from '../schema/field'
-import { columnsOf, decodeItems, type Decoder } from './decode'
-import type { Filled } from './mask-scores'
+import { type Columns, columnsOf, type Decoder, decodeItems, type ItemsField } from './decode'
 import type { Passes } from './passes'
-import { isFull, lastToken, type Row, rowsOf } from './rows'
-import type { Part, Template } from './template'
+import { isFull, lastToken, mergeRows, type Row, rowsOf } from './rows'
+import type { Template } from './template'
 import type { Window } from './windows'
 
-/** Rows of a chain of passes, and why it ended. */
+/** Rows of a window and its further passes, and why they ended. */
 export interface Chain {
   readonly rows: readonly Row[]
   /** `open`: enough items, or nothing new; `exhausted`: no passes left. There may be more items in both. */
   readonly end: 'complete' | 'open' | 'exhausted'
 }
 
-export type ItemsField = ListField | TableField
-
-/** What a chain of passes is made with. */
-export interface ChainMaker {
+/** What further passes are made with. */
+export interface FurtherMaker {
   readonly passes: Passes
   /** The field alone. */
-  readonly template: () => Template
-  readonly decoderOf: (window: Window) => Decoder
+  readonly template: Template
+  readonly decoderFor: (window: Window) => Decoder
+  /** Page tokens of the document. */
+  readonly tokenCount: number
 }
 
-/** The items that a window, and further passes over its rest, hold. `filled` is the pass over the whole window. */
+/**
+ * The items of a window. `columns` is what the first pass read of it, `next` the window after it, which reads the rest
+ * by itself where it begins early enough. Fails as the filler does.
+ */
 export async function readItems(
   field: ItemsField,
-  part: Part,
-  filled: Filled,
+  columns: Columns,
   window: Window,
   next: Window | undefined,
-  maker: ChainMaker,
+  maker: FurtherMaker,
 ): Promise<Result<Chain>> {
-  const columns = columnsOf(field)
-  const rows: Row[] = []
-  let rest = read(part, filled, columns, window, maker, rows)
-  while (rest !== undefined) {
-    if (rest.low >= window.high || (next !== undefined && next.low <= rest.low)) break
-    if (rows.length >= (field.maxItems ?? MAX_ITEMS)) return ok({ rows, end: 'open' })
-    if (maker.passes.left === 0) return ok({ rows, end: 'exhausted' })
-    const template = maker.template()
-    const own = template.parts[0]
-    if (own === undefined) break
-    const pass = await maker.passes.fill(template, rest)
-    if (!pass.ok) return pass
+  const { passes, template, tokenCount } = maker
+  const wanted = field.maxItems ?? MAX_ITEMS
+  let rows = mergeRows(rowsOf(columns), tokenCount)
+  let rest = restOf(columns, window)
+  while (rest !== undefined && !isCovered(rest, next)) {
+    if (rows.length >= wanted) return ok({ rows, end: 'open' })
+    if (passes.left === 0) return ok({ rows, end: 'exhausted' })
+    const filled = await passes.fill(template, rest)
+    if (!filled.ok) return filled
+    const [part] = template.parts
+    if (part === undefined) throw new Error('A template without parts')
+    const more = decodeItems(filled.value, part, columnsOf(field), maker.decoderFor(rest))
     const before = rows.length
-    const low: number = rest.low
-    rest = read(own, pass.value, columns, rest, maker, rows)
-    if (rest !== undefined && (rows.length === before || rest.low <= low)) return ok({ rows, end: 'open' })
+    rows = mergeRows([...rows, ...rowsOf(more)], tokenCount)
+    rest = restOf(more, rest)
+    if (rest !== undefined && rows.length === before) return ok({ rows, end: 'open' })
   }
   return ok({ rows, end: 'complete' })
 }
 
-/** Adds the rows of a pass to `rows`; what is left of the window when its last mask is filled. */
-function read(
-  part: Part,
-  filled: Filled,
-  columns: readonly ScalarField[],
-  window: Window,
-  { decoderOf }: ChainMaker,
-  rows: Row[],
-): Window | undefined {
-  const items = decodeItems(filled, part, columns, decoderOf(window))
-  const found = rowsOf(items)
-  rows.push(...found)
-  const last = lastToken(found)
-  return isFull(items) && last !== undefined ? { low: last + 1, high: window.high } : undefined
+/** What of a window lies behind its last item, when its last mask is filled. */
+function restOf(columns: Columns, { high }: Window): Window | undefined {
+  const last = isFull(columns) ? lastToken(rowsOf(columns)) : undefined
+  return last === undefined ? undefined : { low: last + 1, high }
 }
+
+/** Whether nothing is left, or the next window begins early enough to read all of it anyway. */
+const isCovered = (rest: Window, next: Window | undefined): boolean =>
+  rest.low >= rest.high || (next !== undefined && next.low <= rest.low)

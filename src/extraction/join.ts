@@ -19,7 +19,8 @@ export function joinWindows(readings: readonly Reading[]): Joined {
 }
 
 /** What choices are compared by: their first run, or an enum's option; a second run would only make them less likely. */
-const lead = ({ runs, log }: Choice): number => runs[1] === undefined ? log : (runs[0]?.log ?? log)
+const lead = ({ runs, log }: Choice): number =>
+  runs[1] === undefined ? log : (runs[0]?.log ?? log)
 
 function likeliest(choices: readonly (Choice | undefined)[]): Choice | undefined {
   let best: Choice | undefined

@@ -45,7 +45,8 @@ export function mergeRows(rows: readonly Row[], tokenCount: number): readonly Ro
 const hasCell = ({ cells }: Row): boolean => cells.some((cell) => cell !== undefined)
 
 const filled = ({ cells }: Row): number => cells.filter((cell) => cell !== undefined).length
-const likelihood = ({ cells }: Row): number => cells.reduce((sum, cell) => sum + (cell?.log ?? 0), 0)
+const likelihood = ({ cells }: Row): number =>
+  cells.reduce((sum, cell) => sum + (cell?.log ?? 0), 0)
 const byWorth = (a: Row, b: Row): number => filled(b) - filled(a) || likelihood(b) - likelihood(a)
 
 const firstToken = ({ cells }: Row): number =>

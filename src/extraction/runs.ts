@@ -11,11 +11,22 @@ export interface Run {
   readonly log: number
 }
 
-/** Where runs may lie: a window, the page of each token of the document, and tokens that other masks have taken. */
+/** Where runs may lie: a window, and by token of it the page, and whether another mask has taken it. */
 export interface Ground {
   readonly window: Window
   readonly page: Int32Array
   readonly taken: Uint8Array
+}
+
+/** A window with nothing taken; `page` is by token of the document. */
+export function groundOf(window: Window, page: Int32Array): Ground {
+  const { low, high } = window
+  return { window, page: page.subarray(low, high), taken: new Uint8Array(high - low) }
+}
+
+/** The same ground with nothing taken. */
+export function cleared(ground: Ground): Ground {
+  return { ...ground, taken: new Uint8Array(ground.taken.length) }
 }
 
 /** Starts that a typed field looks at. */
@@ -45,19 +56,19 @@ export function likelyRuns(scores: MaskScores, ground: Ground): readonly Run[] {
 }
 
 /** Marks the tokens of a run as taken. */
-export function take({ taken }: Ground, { first, last }: Run): void {
-  taken.fill(1, first, last + 1)
+export function take({ window: { low }, taken }: Ground, { first, last }: Run): void {
+  taken.fill(1, first - low, last - low + 1)
 }
 
 /** The best end for a start, both counted from the window's beginning. */
 function bestFrom(s: number, { start, end }: MaskScores, ground: Ground): Run | undefined {
   const { low } = ground.window
-  const page = ground.page[low + s]
+  const page = ground.page[s]
   const stop = Math.min(end.length, s + MAX_RUN_TOKENS)
   let last = -1
   let log = Number.NEGATIVE_INFINITY
   for (let e = s; e < stop; e++) {
-    if (ground.taken[low + e] !== 0 || ground.page[low + e] !== page) break
+    if (ground.taken[e] !== 0 || ground.page[e] !== page) break
     const score = end[e] ?? log
     if (score > log) {
       log = score

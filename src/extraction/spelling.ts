@@ -68,7 +68,10 @@ function charactersTo({ count, word, words, from, to }: PageTokens, token: numbe
 }
 
 const joinedText = (parts: readonly WordPart[]): string =>
-  parts.map(({ text }) => text.replace(/\s+/gu, ' ').trim()).filter(Boolean).join(' ')
+  parts
+    .map(({ text }) => text.replace(/\s+/gu, ' ').trim())
+    .filter(Boolean)
+    .join(' ')
 
 const union = (a: Box, b: Box): Box => [
   Math.min(a[0], b[0]),

@@ -1,0 +1,74 @@
+// The best run equals what trying every pair finds.
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { MaskScores } from '../../../src/extraction/mask-scores'
+import { bestRun, groundOf, likelyRuns, take } from '../../../src/extraction/runs'
+import { MAX_RUN_TOKENS } from '../../../src/limits'
+
+const LOW = 7
+const token = fc.record({
+  start: fc.double({ min: -20, max: 0, noNaN: true }),
+  end: fc.double({ min: -20, max: 0, noNaN: true }),
+  taken: fc.boolean(),
+  turns: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
+})
+
+function groundFor(tokens: readonly { taken?: boolean; turns?: boolean }[]) {
+  let page = 0
+  const pages = tokens.map(({ turns }) => (turns ? ++page : page))
+  const before = Array.from({ length: LOW }, () => 0)
+  const window = { low: LOW, high: LOW + tokens.length }
+  const ground = groundOf(window, Int32Array.from([...before, ...pages, 0]))
+  for (const [i, { taken }] of tokens.entries()) {
+    if (taken) take(ground, { first: LOW + i, last: LOW + i, log: 0 })
+  }
+  return ground
+}
+
+const scoresOf = (tokens: readonly { start: number; end: number }[]): MaskScores => ({
+  absent: -1,
+  start: Float64Array.from(tokens, ({ start }) => start),
+  end: Float64Array.from(tokens, ({ end }) => end),
+})
+
+describe('bestRun', () => {
+  it('equals brute force', () => {
+    fc.assert(
+      fc.property(fc.array(token, { maxLength: 130 }), (tokens) => {
+        const scores = scoresOf(tokens)
+        const ground = groundFor(tokens)
+        let best = Number.NEGATIVE_INFINITY
+        for (let s = 0; s < tokens.length; s++) {
+          for (let e = s; e < Math.min(tokens.length, s + MAX_RUN_TOKENS); e++) {
+            if (ground.taken[e] !== 0 || ground.page[e] !== ground.page[s]) break
+            best = Math.max(best, (scores.start[s] ?? 0) + (scores.end[e] ?? 0))
+          }
+        }
+        const run = bestRun(scores, ground)
+        expect(run?.log ?? Number.NEGATIVE_INFINITY).toBe(best)
+        const [likeliest] = likelyRuns(scores, ground)
+        if (likeliest !== undefined) expect(likeliest.log).toBeLessThanOrEqual(best)
+      }),
+      { seed: 23 },
+    )
+  })
+
+  it('reaches the longest run and no further', () => {
+    const flat = Array.from({ length: 200 }, () => ({ start: -9, end: -9 }))
+    const at = (first: number, last: number) =>
+      bestRun(
+        scoresOf(
+          flat.map((t, i) => ({ start: i === first ? -1 : t.start, end: i === last ? -1 : t.end })),
+        ),
+        groundFor(flat),
+      )
+    expect(at(3, 3 + MAX_RUN_TOKENS - 1)).toEqual({ first: LOW + 3, last: LOW + 98, log: -2 })
+    expect(at(3, 3 + MAX_RUN_TOKENS)?.log).toBe(-10)
+  })
+
+  it('finds nothing where everything is taken', () => {
+    const tokens = [{ start: -1, end: -1, taken: true }]
+    expect(bestRun(scoresOf(tokens), groundFor(tokens))).toBeUndefined()
+    expect(likelyRuns(scoresOf(tokens), groundFor(tokens))).toEqual([])
+  })
+})
