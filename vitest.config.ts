@@ -1,4 +1,4 @@
-// Two projects: `unit` runs the pure core in Node, `integration` runs in workerd with real bindings.
+// Three projects: `unit` runs in Node, `integration` in workerd with real bindings, `service` in Node against the whole Worker.
 // workerd has no file system, so the released shards come to the tests through a service binding that reads model-shards/.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -18,8 +18,10 @@ const TEST_KEY_HASH = createHash('sha256').update('pk_test').digest('hex')
 
 export default defineConfig({
   test: {
+    reporters: ['default', './test/closing-line.ts'],
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      { test: { name: 'service', include: ['test/service/**/*.test.ts'] } },
       {
         plugins: [
           cloudflareTest({

@@ -81,7 +81,9 @@ function quantile(values: readonly number[], share: number): number {
 
 function show(latency: Latency): void {
   const { words, tokens, fields, passes, requests } = latency
-  console.log(`a receipt of ${words} words (${tokens} tokens), ${fields} fields, ${passes} pass(es)`)
+  console.log(
+    `a receipt of ${words} words (${tokens} tokens), ${fields} fields, ${passes} pass(es)`,
+  )
   console.log(`cold   ${latency.cold_ms} ms, of which ${latency.boot_ms} ms until it listens`)
   console.log(`warm   ${latency.warm_median_ms} ms in the middle, ${latency.warm_p95_ms} ms at p95`)
   console.log(`       of ${requests} requests after ${WARM_UPS} to warm up`)

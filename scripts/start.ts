@@ -33,7 +33,8 @@ async function stop(worker: LocalWorker): Promise<void> {
 }
 
 function greet({ url, key }: LocalWorker): void {
-  const schema = '{"type": "object", "properties": {"company": {"type": "string"}, "total": {"type": "number"}}}'
+  const schema =
+    '{"type": "object", "properties": {"company": {"type": "string"}, "total": {"type": "number"}}}'
   console.log(`pip-kie listens on ${url.origin} (Ctrl+C ends it). Its key, until then: ${key}
 
 Try, in another terminal:

@@ -1,5 +1,6 @@
 // The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken.
-// The search over all pairs is exact; starts that cannot win by their best possible end are skipped, which leaves few.
+// Exact over the ends of the likeliest starts, as training/decode.py; a start beyond those is nearly never the answer, and
+// looking at all of them would give other runs than the ones that the release was calibrated with.
 import { MAX_RUN_TOKENS } from '../limits'
 import type { MaskScores } from './mask-scores'
 import type { Window } from './windows'
@@ -29,16 +30,14 @@ export function cleared(ground: Ground): Ground {
   return { ...ground, taken: new Uint8Array(ground.taken.length) }
 }
 
-/** Starts that a typed field looks at. */
+/** Starts that are looked at. */
 const BEST_STARTS = 16
 
-/** The run of the highest probability, the earliest of equals; undefined when every token is taken. */
+/** The likeliest run; undefined when the likeliest starts are all taken. */
 export function bestRun(scores: MaskScores, ground: Ground): Run | undefined {
-  const bound = greatest(scores.end)
   let best: Run | undefined
-  for (let s = 0; s < scores.start.length; s++) {
-    if (best !== undefined && (scores.start[s] ?? 0) + bound <= best.log) continue
-    const run = bestFrom(s, scores, ground)
+  for (const start of bestStarts(scores.start)) {
+    const run = bestFrom(start, scores, ground)
     if (run !== undefined && (best === undefined || run.log > best.log)) best = run
   }
   return best
@@ -46,13 +45,24 @@ export function bestRun(scores: MaskScores, ground: Ground): Run | undefined {
 
 /** The best run from each of the likeliest starts, the likeliest run first. */
 export function likelyRuns(scores: MaskScores, ground: Ground): readonly Run[] {
-  const { start } = scores
-  const order = Array.from(start.keys()).sort((a, b) => (start[b] ?? 0) - (start[a] ?? 0))
-  return order
-    .slice(0, BEST_STARTS)
-    .map((s) => bestFrom(s, scores, ground))
+  return bestStarts(scores.start)
+    .map((start) => bestFrom(start, scores, ground))
     .filter((run) => run !== undefined)
     .sort((a, b) => b.log - a.log)
+}
+
+/** Indices of the greatest, the greatest first, the earlier of equals first. */
+function bestStarts(start: Float64Array): readonly number[] {
+  const best: number[] = []
+  for (let s = 0; s < start.length; s++) {
+    const score = start[s] ?? 0
+    let at = best.length
+    while (at > 0 && score > (start[best[at - 1] ?? 0] ?? 0)) at--
+    if (at >= BEST_STARTS) continue
+    best.splice(at, 0, s)
+    if (best.length > BEST_STARTS) best.pop()
+  }
+  return best
 }
 
 /** Marks the tokens of a run as taken. */
@@ -77,10 +87,4 @@ function bestFrom(s: number, { start, end }: MaskScores, ground: Ground): Run | 
   }
   if (last < 0) return undefined
   return { first: low + s, last: low + last, log: (start[s] ?? 0) + log }
-}
-
-function greatest(values: Float64Array): number {
-  let most = Number.NEGATIVE_INFINITY
-  for (const value of values) if (value > most) most = value
-  return most
 }

@@ -13,7 +13,10 @@ const calibration = v.object({ a: v.number(), b: v.number() })
 
 const blob = { file: v.pipe(v.string(), v.startsWith('shards/')), bytes, sha256 }
 const namedByHash = <T extends { file: string; sha256: string }>() =>
-  v.check<T, string>((blob) => blob.file === `shards/${blob.sha256}`, 'file is shards/ and the hash')
+  v.check<T, string>(
+    (blob) => blob.file === `shards/${blob.sha256}`,
+    'file is shards/ and the hash',
+  )
 
 const graph = v.pipe(v.object(blob), namedByHash())
 /** `path` is the name that the graph's external data locations use. */

@@ -14,7 +14,10 @@ export interface ShardStore {
 export const shardUrl = (shard: Shard): string => `https://model.invalid/${shard.file}`
 
 /** The verified bytes of one shard. Fails with `unavailable`. */
-export async function fetchShard(store: ShardStore, shard: Shard): Promise<Result<Uint8Array>> {
+export async function fetchShard(
+  store: ShardStore,
+  shard: Shard,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const cached = await fromCache(store.cache, shard)
   if (cached !== undefined) return ok(cached)
   try {
@@ -25,7 +28,7 @@ export async function fetchShard(store: ShardStore, shard: Shard): Promise<Resul
 }
 
 /** undefined when the cache lacks the shard, holds a wrong copy (which is evicted) or fails: it is only a short cut. */
-async function fromCache(cache: Cache, shard: Shard): Promise<Uint8Array | undefined> {
+async function fromCache(cache: Cache, shard: Shard): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     const response = await cache.match(shardUrl(shard))
     if (response?.body == null) return undefined
@@ -38,7 +41,10 @@ async function fromCache(cache: Cache, shard: Shard): Promise<Uint8Array | undef
   return undefined
 }
 
-async function fromBucket(store: ShardStore, shard: Shard): Promise<Result<Uint8Array>> {
+async function fromBucket(
+  store: ShardStore,
+  shard: Shard,
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const object = await store.bucket.get(shard.file)
   if (object === null) return unusable(shard, 'missing')
   const bytes = await verified(object.body, shard)
@@ -48,7 +54,7 @@ async function fromBucket(store: ShardStore, shard: Shard): Promise<Result<Uint8
 }
 
 /** Waits for the cache to have the copy, so that the bytes are not held once the session exists. */
-async function remember(cache: Cache, shard: Shard, bytes: Uint8Array): Promise<void> {
+async function remember(cache: Cache, shard: Shard, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const headers = { 'cache-control': 'public, max-age=31536000, immutable' }
   try {
     await cache.put(shardUrl(shard), new Response(bytes, { headers }))
@@ -57,7 +63,10 @@ async function remember(cache: Cache, shard: Shard, bytes: Uint8Array): Promise<
   }
 }
 
-async function verified(body: ReadableStream, shard: Shard): Promise<Uint8Array | undefined> {
+async function verified(
+  body: ReadableStream,
+  shard: Shard,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const bytes = await readExactly(body, shard.bytes)
   if (bytes === undefined) return undefined
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))

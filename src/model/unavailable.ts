@@ -5,7 +5,10 @@ import { fail, type Result } from '../failure'
 const RETRY_AFTER_SECONDS = 30
 
 /** @param reason for the log alone: file names, sizes, ORT's own messages; never a document's text */
-export function unavailable(event: string, reason: Readonly<Record<string, string>>): Result<never> {
+export function unavailable(
+  event: string,
+  reason: Readonly<Record<string, string>>,
+): Result<never> {
   logModelEvent(event, reason)
   return fail({
     kind: 'unavailable',

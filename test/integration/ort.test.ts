@@ -17,7 +17,10 @@ beforeAll(uploadRelease)
 afterAll(() => filler.close())
 
 test('workerd still refuses WebAssembly that was not compiled at deployment', async () => {
-  const instantiate: (bytes: Uint8Array) => Promise<unknown> = Reflect.get(WebAssembly, 'instantiate')
+  const instantiate: (bytes: Uint8Array) => Promise<unknown> = Reflect.get(
+    WebAssembly,
+    'instantiate',
+  )
   await expect(instantiate(EMPTY_MODULE)).rejects.toThrow()
 })
 

@@ -26,14 +26,14 @@ export function parseDate(raw: string, { dateOrder }: Clues): string | undefined
   return `${pad(year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}`
 }
 
-/** Lower case, without accents, full-width digits or a time of day behind. */
+/** Lower case, without accents, full-width digits, a label in front or a time of day behind. */
 function plain(raw: string): string {
   return raw
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .trim()
-    .replace(/^[\s:(,.-]+|[\s),;:]+$/gu, '')
+    .replace(/^\p{L}+\s*:|^[\s:(,.-]+|[\s),;:]+$/gu, '')
     .replace(TIME_OF_DAY, '')
 }
 

@@ -51,13 +51,11 @@ export class IdealFiller implements MaskFiller {
   #spans(tensors: MaskTensors): Span[] {
     const ids = Array.from(tensors.inputIds)
     const pageStart = tensors.segment.indexOf(1)
+    const spans = new Map<string, Span | undefined>()
     const find = (text: string | null): Span | undefined => {
       if (text === null) return undefined
-      const wanted = wordpiece.encode(text).ids
-      for (let at = pageStart; at + wanted.length <= ids.length; at++) {
-        if (wanted.every((id, i) => ids[at + i] === id)) return [at, at + wanted.length - 1]
-      }
-      return undefined
+      if (!spans.has(text)) spans.set(text, spanOf(text, ids, pageStart))
+      return spans.get(text)
     }
     const labels = labelsOf(tensors)
     return Array.from(tensors.maskPositions, (position, m) => {
@@ -77,6 +75,14 @@ export class IdealFiller implements MaskFiller {
       return row === undefined ? [0, 0] : (find(truth[row] ?? null) ?? [0, 0])
     })
   }
+}
+
+function spanOf(text: string, ids: readonly number[], pageStart: number): Span | undefined {
+  const wanted = wordpiece.encode(text).ids
+  for (let at = pageStart; at + wanted.length <= ids.length; at++) {
+    if (wanted.every((id, i) => ids[at + i] === id)) return [at, at + wanted.length - 1]
+  }
+  return undefined
 }
 
 const keyOf = (label: string): string => wordpiece.encode(label).ids.join(' ')

@@ -84,11 +84,11 @@ describe('a template', () => {
 
   it('takes fewer masks, then shorter labels, before a table is refused', () => {
     const names = (count: number) => Array.from({ length: count }, (_, i) => `column number ${i}`)
-    expect(made([table('t', names(8))])[0]?.parts[0]?.masks).toBe(16)
-    expect(made([table('t', names(9))])[0]?.parts[0]?.masks).toBe(8)
-    expect(made([table('t', names(13))])[0]?.parts[0]?.masks).toBe(8)
+    expect(made([table('t', names(9))])[0]?.parts[0]?.masks).toBe(16)
+    expect(made([table('t', names(10))])[0]?.parts[0]?.masks).toBe(8)
+    expect(made([table('t', names(14))])[0]?.parts[0]?.masks).toBe(8)
     expect(made([table('long words here', names(13))])[0]?.ids.length).toBeLessThanOrEqual(192)
-    expect(refused([scalar('a'), table('t/1', names(14))])).toEqual(['/properties/t~11'])
+    expect(refused([scalar('a'), table('t/1', names(15))])).toEqual(['/properties/t~11'])
   })
 })
 

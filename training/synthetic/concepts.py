@@ -1,0 +1,125 @@
+"""The field catalogue: what can be asked, how pages label it, how schemas name it, what its value looks like.
+
+Read once from catalogue/*.txt. A `Concept` is a meaning ("due date"); `role.attribute` concepts ("buyer.phone") are put
+together from roles.txt and attributes.txt on first use. Labels are what pages print; names are what schemas say; the two
+are kept apart so that a model must learn meanings, not strings.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from .values import TYPES
+
+HOME = Path(__file__).parent / 'catalogue'
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One meaning. `plain`: names that are right only when nothing else of its kind is on the page. `unless`: concepts whose
+    presence makes it doubtful to call this one absent. `options`: per language, for enums and booleans."""
+
+    key: str
+    generator: str
+    names: tuple[str, ...]
+    plain: tuple[str, ...] = ()
+    unless: frozenset[str] = frozenset()
+    labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    descriptions: tuple[str, ...] = ()
+
+    @property
+    def type(self) -> str:
+        return TYPES.get(self.generator.split(' ')[0], 'string')
+
+    def printable(self, lang: str) -> bool:
+        return lang in self.labels
+
+
+def _split(text: str, sign: str = ';') -> tuple[str, ...]:
+    return tuple(p.strip() for p in text.split(sign) if p.strip() and p.strip() != '-')
+
+
+def _blocks(name: str):
+    """(key, columns of the heading, {language: text}, descriptions) of each block of a catalogue file."""
+    key = None
+    for line in (HOME / name).read_text(encoding='utf-8').splitlines():
+        if not line.strip() or line[0] == '#':
+            continue
+        if line[0] == '?':
+            notes.append(line[1:].strip())
+        elif re.match(r'[a-z]{2} ', line) and key:
+            langs[line[:2]] = line[3:]
+        else:
+            if key:
+                yield key, heading, langs, notes
+            key, _, rest = line.partition(' = ')
+            heading, langs, notes = [p.strip() for p in rest.split('|')] + [''] * 4, {}, []
+    if key:
+        yield key, heading, langs, notes
+
+
+@lru_cache(maxsize=None)
+def _concepts() -> dict[str, Concept]:
+    table = {}
+    for path in sorted(HOME.glob('*.txt')):
+        if path.stem in ('roles', 'attributes'):
+            continue
+        for key, (generator, names, plain, unless, *_), langs, notes in _blocks(path.name):
+            labels = {lang: _split(text.split('::')[0]) for lang, text in langs.items()}
+            options = {lang: _split(text.split('::')[1]) for lang, text in langs.items() if '::' in text}
+            table[key] = Concept(key, generator, _split(names), _split(plain), frozenset(unless.replace('-', ' ').split()), labels, options, tuple(notes))
+    return table
+
+
+@lru_cache(maxsize=None)
+def roles() -> dict[str, Concept]:
+    """Roles of parties; `labels` head their blocks."""
+    return {key: Concept(key, generator, _split(names), (), frozenset(unless.replace('-', ' ').split()), {lang: _split(t) for lang, t in langs.items()})
+            for key, (generator, names, unless, *_), langs, _notes in _blocks('roles.txt')}
+
+
+@lru_cache(maxsize=None)
+def attributes() -> dict[str, Concept]:
+    return {key: Concept(key, generator, _split(names), _split(plain), frozenset(), {lang: _split(t) for lang, t in langs.items()})
+            for key, (generator, names, plain, *_), langs, _notes in _blocks('attributes.txt')}
+
+
+@lru_cache(maxsize=None)
+def concept(key: str) -> Concept:
+    """The concept of a key, `role.attribute` included. KeyError for an unknown one."""
+    if '.' not in key:
+        return _concepts()[key]
+    role_key, attribute_key = key.split('.')
+    role, attribute = roles()[role_key], attributes()[attribute_key]
+    generator = role.generator if attribute.generator == '@' else attribute.generator
+    names = tuple(form.replace('{r}', r) for i, form in enumerate(attribute.names) for r in (role.names if i == 0 else role.names[:3]))
+    unless = frozenset(f'{other}.{attribute_key}' for other in role.unless)
+    labels = {lang: attribute.labels.get(lang) or attribute.labels.get('en', ()) for lang in role.labels}
+    if attribute_key == 'name':
+        labels = {lang: role.labels[lang] + attribute.labels.get(lang, ()) for lang in role.labels}
+    what = attribute.names[0].replace('{r} ', '').replace('{r}', 'name')
+    return Concept(key, generator, names, attribute.plain, unless, labels, {}, (f'The {what} of the {role.names[0]}',))
+
+
+@lru_cache(maxsize=None)
+def local_names(key: str, lang: str) -> tuple[str, ...]:
+    """Names for a concept in a language other than English: its labels, and role with attribute for parties."""
+    item = concept(key)
+    if '.' not in key:
+        return tuple(dict.fromkeys(re.sub(r'[:#]+$', '', label).strip() for label in item.labels.get(lang, ()) if len(label) > 3 and not re.search(r'[\d%]', label)))
+    role_key, attribute_key = key.split('.')
+    role = tuple(re.sub(r':$', '', r) for r in roles()[role_key].labels.get(lang, ())[:2])
+    if attribute_key == 'name':
+        return role
+    role = role[:1]
+    tail = attributes()[attribute_key].labels.get(lang, ())[:2]
+    lead_attribute = lang in ('fr', 'es', 'it', 'pt', 'id', 'pl', 'ro')
+    return tuple(f'{t} {r}' if lead_attribute else f'{r} {t}' for r in role for t in tail)
+
+
+def all_keys() -> list[str]:
+    """Every plain concept's key (role.attribute ones are made on demand)."""
+    return list(_concepts())

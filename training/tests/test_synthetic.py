@@ -1,0 +1,165 @@
+"""The generator keeps its promises: places are exact, pages are well formed, absence is certain, nothing depends on chance."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import pytest  # noqa: E402
+
+from synthetic import generate, generate_with_truth  # noqa: E402
+from synthetic.classes import kinds  # noqa: E402
+from synthetic.concepts import concept  # noqa: E402
+from synthetic.naming import norm  # noqa: E402
+from synthetic.raster import raster_order  # noqa: E402
+
+SEEDS = range(0, 600)
+PAGES = [(generate_with_truth(s, split), split) for split in ("train", "heldout") for s in SEEDS]
+
+
+def letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def run_text(words: list[dict], run: list) -> str:
+    (first, start), (last, end) = run
+    return "".join(w["text"][start if i == first else 0 : end if i == last else None] for i, w in enumerate(words[first : last + 1], first))
+
+
+def distance(a: str, b: str) -> int:
+    """Edits between two strings."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
+def test_runs_spell_the_generated_values():
+    exact = total = 0
+    for (d, truth), _ in PAGES:
+        for tag, runs in truth["runs"].items():
+            if tag in truth["lost"]:
+                continue
+            page = letters("".join(run_text(d["words"], r) for r in runs))
+            value = letters(truth["values"][tag])
+            total += 1
+            exact += page == value
+            assert distance(page, value) <= 2 + len(value) // 5, (d["id"], page, value)
+    assert exact / total > 0.9
+
+
+def test_runs_are_of_the_page_and_do_not_overlap_within_an_ask():
+    for (d, _), _ in PAGES:
+        for a in d["asks"]:
+            groups = [a["runs"], *a.get("alternatives", [])] if "runs" in a else [[r for cell in a["rows"] for r in cell]]
+            for runs in groups:
+                spots = []
+                for (w0, c0), (w1, c1) in runs:
+                    assert 0 <= w0 <= w1 < len(d["words"])
+                    assert 0 <= c0 < len(d["words"][w0]["text"]) and 0 < c1 <= len(d["words"][w1]["text"])
+                    assert (w0, c0) < (w1, c1)
+                    spots.append(((w0, c0), (w1, c1)))
+                spots.sort()
+                assert all(a[1] <= b[0] for a, b in zip(spots, spots[1:])), d["id"]
+
+
+def test_pages_are_well_formed():
+    for (d, _), split in PAGES:
+        assert d["split"] == split and 6 <= len(d["words"]) <= 500 and d["asks"]
+        boxes = [w["box"] for w in d["words"]]
+        for w, (x0, y0, x1, y1) in zip(d["words"], boxes):
+            assert w["text"] and not any(c.isspace() for c in w["text"])
+            assert 0 <= x0 < x1 <= d["page"]["width"] + 0.11 and 0 <= y0 < y1 <= d["page"]["height"] + 0.11
+        order, lines = raster_order(boxes)
+        assert order == list(range(len(boxes))), d["id"]
+        assert lines == [w["line"] for w in d["words"]]
+
+
+def test_raster_order_is_the_protocols():
+    np = pytest.importorskip("numpy")
+    protocol = pytest.importorskip("protocol")
+    for (d, _), _ in PAGES[::20]:
+        boxes = [w["box"] for w in d["words"]]
+        assert sum(protocol.raster_order(np.array(boxes)), []) == list(range(len(boxes)))
+
+
+def test_asks_are_complete():
+    kinds_seen = set()
+    for (d, _), _ in PAGES:
+        for a in d["asks"]:
+            kinds_seen.add((a["kind"], a["type"]))
+            assert a["names"] and all(norm(n) for n in a["names"])
+            assert (a["group"] is not None) == (a["kind"] == "column")
+            if a["type"] == "enum":
+                assert len(set(a["options"])) == len(a["options"]) >= 2
+                assert a["answer"] is None or a["runs"]
+                assert a["answer"] is None or 0 <= a["answer"] < len(a["options"])
+            elif a["kind"] == "scalar":
+                assert a["runs"]
+            else:
+                assert any(a["rows"])
+        for group in {a["group"] for a in d["asks"] if a["group"]}:
+            assert len({len(a["rows"]) for a in d["asks"] if a["group"] == group}) == 1, (d["id"], group)
+    assert {k for k, _ in kinds_seen} == {"scalar", "list", "column"}
+    assert {t for _, t in kinds_seen} >= {"string", "date", "number", "integer", "time", "email", "uri", "enum"}
+
+
+def test_names_tell_the_asks_of_a_page_apart():
+    for (d, _), _ in PAGES:
+        seen: dict[tuple, int] = {}
+        for i, a in enumerate(d["asks"]):
+            if a["kind"] == "list":
+                continue
+            for n in {norm(n) for n in a["names"]}:
+                assert seen.setdefault((a["group"], n), i) == i, (d["id"], n)
+
+
+def test_absent_fields_are_not_on_the_page():
+    count = 0
+    for (d, _), _ in PAGES:
+        here = [set(norm(n).split()) for a in d["asks"] for n in a["names"]]
+        for a in d["absent"]:
+            count += 1
+            assert a["names"] and not a.get("rows") and not a.get("runs")
+            for n in a["names"]:
+                assert not any(set(norm(n).split()) <= h for h in here), (d["id"], n)
+    assert count / len(PAGES) > 5
+
+
+def test_absent_concepts_have_no_ink():
+    """No tag of an absent concept was ever printed: absence is by construction, not by luck."""
+    from synthetic.document import Printer, _choices, _open
+    import random
+
+    for seed in range(100):
+        rng = random.Random(f"ink/{seed}")
+        kind = rng.choice(_choices("train")[0])
+        page, _, _ = _open(rng, kind, rng.choice(list(kind.titles)))
+        Printer(page, kind).all()
+        printed = {e.item.key for e in page.entries.values() if any(t is not None for t in e.tags)}
+        inked = {t for w in page.sheet.words for _, _, t in w.marks}
+        for e in page.entries.values():
+            assert all(t in inked for t in e.tags if t is not None), (kind.key, e.item.key)
+        assert inked == {t for e in page.entries.values() for t in e.tags if t is not None}
+        assert printed
+
+
+def test_generation_is_a_pure_function_of_the_seed():
+    once = [generate(s, "train") for s in (3, 5, 8)]
+    for s in range(40, 60):
+        generate(s, "heldout")
+    assert [generate(s, "train") for s in (3, 5, 8)] == once
+
+
+def test_promised_variety():
+    train = [k for k in kinds() if not k.held_out]
+    held = [k for k in kinds() if k.held_out]
+    assert len(train) >= 48 and len(held) >= 8
+    assert len({lang for k in train for lang in k.titles}) >= 10
+    assert not {k.key for k in train} & {k.key for k in held}
+    for k in kinds():
+        for key in k.usual:
+            concept(key)
+    assert {d["doctype"] for (d, _), split in PAGES if split == "heldout"} <= {k.key for k in held}
