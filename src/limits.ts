@@ -20,11 +20,9 @@ export const MAX_ALIASES = 16
 export const MAX_ITEMS = 1_000
 /** Forward passes that one synchronous request may take: windows times templates times further passes. */
 export const MAX_PASSES = 256
-/** Tokens of one sequence of the mask protocol. */
-export const MAX_SEQUENCE_TOKENS = 512
 /** Tokens of the template, [CLS] and [SEP] included. */
 export const MAX_TEMPLATE_TOKENS = 192
-/** Page tokens of one window. */
+/** Page tokens of one window; with the template at most the 512 positions that the model has. */
 export const WINDOW_TOKENS = 320
 /** Page tokens that a window shares with the next. */
 export const WINDOW_OVERLAP_TOKENS = 80

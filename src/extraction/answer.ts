@@ -51,7 +51,7 @@ export interface TableAnswer extends ItemsAnswer {
 export type FieldAnswer = ScalarAnswer | ListAnswer | TableAnswer
 
 /** What an extraction cost. Words and tokens are the document's, not the template's. */
-export interface Usage extends Readonly<Record<string, number>> {
+interface Usage extends Readonly<Record<string, number>> {
   readonly pages: number
   readonly words: number
   readonly tokens: number

@@ -7,7 +7,7 @@ import { LAYOUT_SIZE, shareOf, writeLayout } from './layout'
 import { rasterRows } from './raster'
 
 /** A word at its place in raster order. */
-export interface RasterWord {
+interface RasterWord {
   readonly text: string
   /** Code points of `text`. */
   readonly length: number

@@ -30,7 +30,7 @@ export interface MaskLogits {
 }
 
 /** A temperature-like map from a run's probability to the chance that it is right: sigmoid(a * logit(p) + b). */
-export interface Calibration {
+interface Calibration {
   readonly a: number
   readonly b: number
 }

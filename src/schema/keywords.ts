@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { MAX_ALIASES, MAX_ENUM_OPTIONS, MAX_ITEMS, MAX_LABEL_CHARS } from '../limits'
 
 const SCALARS = ['string', 'number', 'integer', 'boolean'] as const
-export const FORMATS = ['date', 'date-time', 'time', 'email', 'uri'] as const
+const FORMATS = ['date', 'date-time', 'time', 'email', 'uri'] as const
 
 /** A text that people read: not blank, not long. */
 const Label = v.pipe(

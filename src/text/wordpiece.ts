@@ -7,7 +7,7 @@ import { type PreToken, preTokens } from './pre-tokens'
 const MAX_PRE_TOKEN_CHARS = 100
 
 /** The pieces of one word: ids, and for each the code points [from, to) of the word as given. */
-export interface Pieces {
+interface Pieces {
   readonly ids: readonly number[]
   readonly from: readonly number[]
   readonly to: readonly number[]

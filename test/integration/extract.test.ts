@@ -88,12 +88,10 @@ describe('an answer', () => {
     expect(answers[0]?.usage.pages).toBe(1)
   })
 
-  it('is absent for a page without words', async () => {
+  it('is refused for a document without words: unreadable is not absent', async () => {
     const document = { pages: [{ width: 100, height: 100, words: [] }] }
-    const answer = await answerOf(await postJson({ document, schema: ADVERTISER }))
-    expect(answer.fields).toMatchObject({
-      advertiser: { status: 'absent', value: null, raw: null },
-    })
+    const problem = await problemOf(await postJson({ document, schema: ADVERTISER }), 422)
+    expect(problem.errors.map(({ pointer }) => pointer)).toEqual(['/document'])
   })
 
   it('is logged by its size and not by what it says', async () => {
@@ -237,10 +235,15 @@ describe('whatever is sent', () => {
 
   it('lies under a valid schema, is answered', async () => {
     const plain = fc.record({ text, box: fc.constant([0, 0, 1, 1]) })
+    const read = fc.constant({ text: 'Total', box: [0, 0, 1, 1] })
     const request = fc.record({
       document: fc.record({
         pages: fc.array(
-          fc.record({ width: fc.constant(9), height: fc.constant(9), words: fc.array(plain) }),
+          fc.record({
+            width: fc.constant(9),
+            height: fc.constant(9),
+            words: fc.tuple(read, fc.array(plain)).map(([first, rest]) => [first, ...rest]),
+          }),
           { minLength: 1, maxLength: 2 },
         ),
       }),

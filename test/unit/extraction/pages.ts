@@ -1,7 +1,7 @@
 // Pages laid out from plain lines: ten units a character, twenty a line, so that boxes can be counted on fingers.
 import type { Document, Page, Word } from '../../../src/document/words'
 
-export function pageOf(lines: readonly string[]): Page {
+function pageOf(lines: readonly string[]): Page {
   const words = lines.flatMap((line, row) => wordsOf(line, row * 20))
   return { width: 1000, height: Math.max(1000, lines.length * 20), words }
 }

@@ -13,7 +13,7 @@ const token = fc.record({
   turns: fc.integer({ min: 0, max: 9 }).map((n) => n === 0),
 })
 
-function groundFor(tokens: readonly { taken?: boolean; turns?: boolean }[]) {
+function groundFor(tokens: readonly { start: number; taken?: boolean; turns?: boolean }[]) {
   let page = 0
   const pages = tokens.map(({ turns }) => (turns ? ++page : page))
   const before = Array.from({ length: LOW }, () => 0)
