@@ -16,8 +16,8 @@ from decode import best_run, log_softmax, text_of
 from documents import in_raster_order, letters_digits, load
 from export import RELEASE
 from golden import run, session
-from protocol import SCALAR_MASKS, TemplateField, collate, page_tokens, sequence, template, windows
-from score import OPEN, schema, templates
+from protocol import SCALAR_MASKS, collate, page_tokens, sequence, template, windows
+from score import OPEN, as_field, schema, templates
 
 SETS = ("sroie.dev", "deepform.dev", "naf.dev", "wildreceipt.dev")
 TYPES = {"date": "date", "flight_from": "date", "flight_to": "date", "file_date": "date", "time": "time", "total": "number",
@@ -60,8 +60,8 @@ def _document(name: str, d: dict, fields: list[tuple[str, bool]], s) -> list[Bes
     words, boxes, pages, sizes, _ = in_raster_order(d)
     tokens = page_tokens(words, boxes, pages, sizes)
     out = []
-    for group in templates(fields) if fields else []:
-        t = template([TemplateField(k.replace("_", " "), SCALAR_MASKS) for k, _ in group])
+    for group in templates(d["dataset"], fields) if fields else []:
+        t = template([as_field(d["dataset"], f) for f in group])
         best: dict[str, tuple[float, float, str]] = {}
         least = dict.fromkeys((k for k, _ in group), 0.0)
         for low, high in windows(len(tokens)):

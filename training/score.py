@@ -4,7 +4,10 @@ For choosing checkpoints only; what is reported comes from `npm run evaluate`. S
 """
 
 import argparse
+import json
+import re
 from collections import defaultdict
+from pathlib import Path
 
 import torch
 
@@ -26,18 +29,32 @@ def schema(docs: list[dict], name: str) -> list[tuple[str, bool]]:
     return sorted(lists.items())
 
 
-def templates(fields: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
-    """Fields in groups that fit a template each."""
-    out: list[list[tuple[str, bool]]] = [[]]
+def templates(dataset: str, fields: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+    """Fields in groups that fit a template each, every field in the first that has room."""
+    out: list[list[tuple[str, bool]]] = []
     for f in fields:
-        if out[-1] and len(template([as_field(g) for g in [*out[-1], f]]).ids) > TEMPLATE_TOKENS:
-            out.append([])
-        out[-1].append(f)
+        fits = (g for g in out if len(template([as_field(dataset, x) for x in [*g, f]]).ids) <= TEMPLATE_TOKENS)
+        group = next(fits, None)
+        if group is None:
+            out.append([f])
+        else:
+            group.append(f)
     return out
 
 
-def as_field(f: tuple[str, bool]) -> TemplateField:
-    return TemplateField(f[0].replace("_", " "), 16 if f[1] else 2)
+HINTS = json.loads((Path(__file__).parents[1] / "scripts" / "evaluate" / "hints.json").read_text())
+
+
+def label(dataset: str, name: str) -> str:
+    """As src/schema/labels.ts puts title, humanised name and description together."""
+    hint = HINTS.get(dataset, {}).get(name, {})
+    humanised = " ".join(name.replace("_", " ").split()) if re.fullmatch(r"[\w-]+", name) else " ".join(name.split())
+    parts = [hint.get("title"), humanised, hint.get("description")]
+    return " / ".join(dict.fromkeys(p.lower() for p in parts if p))
+
+
+def as_field(dataset: str, f: tuple[str, bool]) -> TemplateField:
+    return TemplateField(label(dataset, f[0]), 16 if f[1] else 2)
 
 
 @torch.no_grad()
@@ -46,8 +63,8 @@ def answers(model, d: dict, fields: list[tuple[str, bool]]) -> dict[str, list[st
     words, boxes, pages, sizes, _ = in_raster_order(d)
     tokens = page_tokens(words, boxes, pages, sizes)
     out: dict[str, list[str]] = {}
-    for group in templates(fields):
-        t = template([as_field(f) for f in group])
+    for group in templates(d["dataset"], fields):
+        t = template([as_field(d["dataset"], f) for f in group])
         best: dict[str, tuple[float, list[Filled]]] = {}
         for low, high in windows(len(tokens)):
             s = sequence(t, tokens, low, high)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from .concepts import concept
 from .ink import Word
@@ -62,6 +63,9 @@ def _names(page: Page, kind, present: dict[str, Entry], rng: random.Random) -> d
     extra = kind.names
     drawn = {}
     for ident, entry in present.items():
+        if entry.item.open:
+            drawn[ident] = _open_names(entry)
+            continue
         own = list(extra.get(entry.item.key, ())) + list(entry.names)
         drawn[ident] = own + [n for n in candidates(entry.item, page.lang, entry.labels, rng, True) if n not in own]
     claims: dict[str, set[str]] = {}
@@ -80,6 +84,13 @@ def _names(page: Page, kind, present: dict[str, Entry], rng: random.Random) -> d
                 kept.append(n)
         out[ident] = kept
     return out
+
+
+def _open_names(entry: Entry) -> list[str]:
+    """The key as printed, without the punctuation that ends it; the same in lower case and without any, where that leaves something."""
+    printed = entry.labels[0].strip(' .:_') or entry.item.names[0]
+    bare = ' '.join(re.sub(r'[^\w\s/&\'-]', ' ', printed).split())
+    return list(dict.fromkeys(n for n in (printed, printed, bare if len(bare) > 2 else printed, printed.lower()) if norm(n)))
 
 
 def _ask(page: Page, entry: Entry, names: list[str], runs, lost, rng: random.Random) -> dict | None:
@@ -138,7 +149,7 @@ def _absent(page: Page, kind, present: dict[str, Entry], doubtful: set[str], ask
     shown += [set(norm(n).split()) for a in asks for n in a['names']]
     exact = {' '.join(sorted(s)) for s in shown}
     out = []
-    pool = [k for k in dict.fromkeys([*page.empty, *kind.usual]) if k not in here and k not in doubtful]
+    pool = [k for k in dict.fromkeys([*sorted(page.empty), *page.lacking, *kind.usual]) if k not in here and k not in doubtful]
     rng.shuffle(pool)
     pool.sort(key=lambda k: k not in page.empty)
     for key in pool:

@@ -19,7 +19,8 @@ HOME = Path(__file__).parent / 'catalogue'
 @dataclass(frozen=True)
 class Concept:
     """One meaning. `plain`: names that are right only when nothing else of its kind is on the page. `unless`: concepts whose
-    presence makes it doubtful to call this one absent. `options`: per language, for enums and booleans."""
+    presence makes it doubtful to call this one absent. `options`: per language, for enums and booleans. `open`: a key of an archive
+    form, whose one name is what is printed."""
 
     key: str
     generator: str
@@ -29,13 +30,14 @@ class Concept:
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     descriptions: tuple[str, ...] = ()
+    open: bool = False
 
     @property
     def type(self) -> str:
         return TYPES.get(self.generator.split(' ')[0], 'string')
 
     def printable(self, lang: str) -> bool:
-        return lang in self.labels
+        return self.open or lang in self.labels
 
 
 def _split(text: str, sign: str = ';') -> tuple[str, ...]:
@@ -89,7 +91,11 @@ def attributes() -> dict[str, Concept]:
 
 @lru_cache(maxsize=None)
 def concept(key: str) -> Concept:
-    """The concept of a key, `role.attribute` included. KeyError for an unknown one."""
+    """The concept of a key, `role.attribute` and open keys (`=Name of vessel`: nothing but a printed key) included.
+    KeyError for an unknown one."""
+    if key[0] == '=':
+        label = key[1:]
+        return Concept(key, 'phrase', (label.strip(' .:_') or label,), labels={'en': (label,)}, open=True)
     if '.' not in key:
         return _concepts()[key]
     role_key, attribute_key = key.split('.')
@@ -99,7 +105,8 @@ def concept(key: str) -> Concept:
     unless = frozenset(f'{other}.{attribute_key}' for other in role.unless)
     labels = {lang: attribute.labels.get(lang) or attribute.labels.get('en', ()) for lang in role.labels}
     if attribute_key == 'name':
-        labels = {lang: role.labels[lang] + attribute.labels.get(lang, ()) for lang in role.labels}
+        person = role.generator in ('person', 'party', 'doctor')
+        labels = {lang: role.labels[lang] + (attribute.labels.get(lang, ()) if person else ()) for lang in role.labels}
     what = attribute.names[0].replace('{r} ', '').replace('{r}', 'name')
     return Concept(key, generator, names, attribute.plain, unless, labels, {}, (f'The {what} of the {role.names[0]}',))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from functools import lru_cache
 
-from . import layout, tables
+from . import archive, layout, tables
 from .asks import build, runs_by_tag
 from .classes import kinds
 from .concepts import concept
@@ -66,7 +66,7 @@ def _open(rng: random.Random, kind: Kind, lang: str) -> tuple[Page, float, float
         h = width / rng.uniform(30, 44)
     else:
         h = rng.uniform(7.5, 12.5)
-    page = Page(rng, lang, Sheet(width, mono, cramp), h, rng.uniform(1.08, 1.7), kind.span)
+    page = Page(rng, lang, Sheet(width, mono, cramp), h, rng.uniform(1.08, 1.7), kind.span, kind.locale)
     page.upper = rng.choices(['none', 'labels', 'values', 'all'], [5, 1, 1, 4] if slip else [16, 2, 2, 1])[0]
     page.blank = kind.blank * rng.choice([0, .5, 1, 1.6])
     page.facts['code_form'] = rng.choice(['#####', '######', '?###', '??-####', '#############', '###-###', '##.###', '????##', '########'])
@@ -93,11 +93,11 @@ class Printer:
     def all(self) -> float:
         page = self.page
         y = page.h * self.rng.uniform(.5, 5)
-        if self.rng.random() < .15:
+        if self.rng.random() < .15 and not self.kind.key.startswith('archive'):
             y = self.furniture(y, top=True)
         for block in self.kind.blocks:
             y = self.block(block, self.left, self.right, y)
-        if self.rng.random() < .5:
+        if self.rng.random() < .5 and not self.kind.key.startswith('archive'):
             y = self.furniture(y)
         return y
 
@@ -374,6 +374,23 @@ class Printer:
         page = self.page
         text = self.rng.choice(BOILERPLATE.get(page.lang, BOILERPLATE['en']))
         return layout.put_wrapped(page, [(page.case(text), ())], x0, x1, y, None, align)
+
+    # ---- archive forms
+
+    def _open_form(self, block, x0, x1, y):
+        return archive.form(self.page, archive.draw(self.page, self.rng.randint(*block[1:])), x0, x1, y)
+
+    def _old_prose(self, block, x0, x1, y):
+        return archive.prose(self.page, x0, x1, y)
+
+    def _old_heading(self, block, x0, x1, y):
+        return archive.heading(self.page, x0, x1, y)
+
+    def _fine_print(self, block, x0, x1, y):
+        return archive.small(self.page, x0, x1, y)
+
+    def _cards(self, block, x0, x1, y):
+        return archive.cards(self.page, x0, x1, y)
 
     def furniture(self, y: float, top: bool = False) -> float:
         for _ in range(1 if top else self.rng.randint(1, 4)):

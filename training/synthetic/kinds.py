@@ -40,6 +40,11 @@ def listing(key: str, style: str | None = None): return ('listing', key, style)
 def sign(text: str = 'signed_by sign_date?.6'): return ('sign', keys(text))
 def chatter(lines: int = 2): return ('chatter', lines)
 def heading(text: str): return ('heading', text)
+def open_form(low: int, high: int): return ('open_form', low, high)
+def old_prose(): return ('old_prose',)
+def old_heading(): return ('old_heading',)
+def fine_print(): return ('fine_print',)
+def cards(): return ('cards',)
 def loose(key: str, align: str | None = None): return ('loose', key, align)
 
 
@@ -65,6 +70,7 @@ class Kind:
     retail: bool = False
     extras: str = ''
     held_out: bool = False
+    locale: str | None = None
 
     @property
     def usual(self) -> list[str]:

@@ -53,7 +53,7 @@ def take(page: Page, key: str) -> list[Rich] | None:
 def joined(page: Page, lines: list[Rich] | None) -> Rich:
     """The lines of a value on one line."""
     if not lines:
-        return []
+        return [(page.nothing, ())] if page.nothing else []
     out = list(lines[0])
     for line in lines[1:]:
         tag = line[0][1][:1]

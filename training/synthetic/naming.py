@@ -41,6 +41,8 @@ def respelt(name: str, rng: random.Random) -> str:
 
 def candidates(item: Concept, lang: str, labels: list[str], rng: random.Random, plain: bool) -> list[str]:
     """Names for a concept, the most usual first; `plain` adds the names that need company to be clear."""
+    if item.open:
+        return list(item.names)
     names = list(item.names)
     if plain:
         names = names[:1] + list(item.plain) + names[1:]

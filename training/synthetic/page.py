@@ -33,9 +33,9 @@ class Entry:
 class Page:
     """`lang` is the page's language, `upper` 'none', 'labels', 'values' or 'all'; `truth` maps a tag to the value as generated."""
 
-    def __init__(self, rng: random.Random, lang: str, sheet: Sheet, h: float, pitch: float, span=(2008, 2027)):
+    def __init__(self, rng: random.Random, lang: str, sheet: Sheet, h: float, pitch: float, span=(2008, 2027), locale: str | None = None):
         self.rng, self.lang, self.sheet, self.h, self.pitch = rng, lang, sheet, h, pitch
-        self.speaker = Speaker(rng, lang, span)
+        self.speaker = Speaker(rng, lang, span, locale)
         self.upper = 'none'
         self.colon = rng.choice([':', ':', ':', '', ' :', '.', ' -'])
         self.glued = rng.random() < .12
@@ -47,6 +47,8 @@ class Page:
         self.amounts: dict[str, float] = {}
         self.entries: dict[str, Entry] = {}
         self.empty: set[str] = set()
+        self.lacking: list[str] = []
+        self.nothing = rng.choice([''] * 7 + ['N/A', '-', 'None', '--'])
         self.truth: dict[int, str] = {}
         self._labels: dict[str, str] = {}
         self._tag = 0
@@ -162,6 +164,15 @@ class Page:
         entry = self.entry(key, kind, group)
         tag = self.new_tag(self.case(text))
         entry.tags.append(tag)
+        return [(self.case(text), (tag,))]
+
+    def open(self, label: str, text: str) -> Rich:
+        """A value behind a printed key of an archive form; a further value of the same key makes the two a list."""
+        entry = self.entry('=' + label)
+        entry.kind = 'list' if entry.tags else 'scalar'
+        tag = self.new_tag(self.case(text))
+        entry.tags.append(tag)
+        entry.labels = [self.label('=' + label)]
         return [(self.case(text), (tag,))]
 
     # ---- choices

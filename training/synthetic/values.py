@@ -11,6 +11,7 @@ import string
 from datetime import date, timedelta
 
 from .pools import LOCALES, Pool, pool
+from .vocabulary import OLD_COUNTIES, OLD_COUNTRIES, OLD_JOBS, OLD_PORTS, OLD_REMARKS, OLD_SHIPS, OLD_STATES
 from .vocabulary import BANKS, DOMAINS, ITEMS, MONTHS, SHOPS, STATES, SUFFIX
 
 UPPER, DIGITS = string.ascii_uppercase, string.digits
@@ -63,9 +64,9 @@ DATES = {  # python-free patterns: d m y with their zero-padded capitals; b mont
 class Speaker:
     """One page's voice. `lang` is the page's language; everything drawn comes from `rng`."""
 
-    def __init__(self, rng: random.Random, lang: str, span: tuple[int, int] = (2005, 2027)):
+    def __init__(self, rng: random.Random, lang: str, span: tuple[int, int] = (2005, 2027), locale: str | None = None):
         self.rng, self.lang = rng, lang
-        self.locale = rng.choice(LOCALES[lang])
+        self.locale = locale or rng.choice(LOCALES[lang])
         self.pool: Pool = pool(self.locale)
         self.code, signs, numbers = MONEY.get(self.locale, EURO)
         self.sign = rng.choice(signs)
@@ -354,7 +355,38 @@ def _measure(units: str):
     return draw
 
 
+def _old_name(s: Speaker) -> str:
+    first, last, rng = s.first(), s.last(), s.rng
+    forms = (f'{first} {last}', f'{last}, {first}', f'{last} {first} {rng.choice(UPPER)}', f'{first} {rng.choice(UPPER)}. {last}', f'{first[0]}. {rng.choice(UPPER)}. {last}', f'{last}, {first} {rng.choice(UPPER)}.',
+             f'{first} {last}', f'Wm. {last}', f'Mrs. {first} {last}', f'{first.upper()} {last.upper()}', last)
+    return rng.choice(forms)
+
+
+def _old_place(s: Speaker) -> str:
+    rng, city = s.rng, s.city()
+    return rng.choice((city, f'{city}, {rng.choice(OLD_STATES)}', f'{city}, {rng.choice(OLD_COUNTRIES)}', f'{city} {rng.choice(OLD_STATES)}', rng.choice(OLD_STATES), f'{rng.choice(OLD_COUNTIES)} Co., {rng.choice(OLD_STATES)}', rng.choice(OLD_COUNTRIES)))
+
+
+def _old_date(s: Speaker, low: float = -60, high: float = 0) -> str:
+    return s.date(low, high, s.rng.choice(('B d, Y', 'b. d, Y', 'b d Y', 'd B Y', 'm/d/y', 'm-d-y', 'm/d/Y', 'b d-Y', 'b. d', 'd b Y', 'Y', 'B d', 'b D Y', 'B d-y', 'D b Y')))
+
+
+def _old_address(s: Speaker) -> str:
+    rng = s.rng
+    street = f'{rng.randint(1, 3000)} {rng.choice(s.pool.street)}'
+    return rng.choice((street, f'{street}, {s.city()}', f'{street}, {s.city()}, {rng.choice(OLD_STATES)}', f'R. F. D. {rng.randint(1, 9)}, {s.city()}, {rng.choice(OLD_STATES)}', f'Box {rng.randint(2, 900)} {s.city()} {rng.choice(OLD_STATES)}'))
+
+
 GENERATORS = {
+    'oldname': _old_name, 'oldplace': _old_place, 'olddate': _old_date, 'oldaddress': _old_address, 'oldstate': lambda s: s.rng.choice(OLD_STATES), 'oldcounty': lambda s: s.rng.choice(OLD_COUNTIES + s.pool.last[:60]), 'oldcountry': lambda s: s.rng.choice(OLD_COUNTRIES),
+    'oldport': lambda s: s.rng.choice(OLD_PORTS), 'oldship': lambda s: s.rng.choice(OLD_SHIPS + s.pool.female[:40]), 'oldjob': lambda s: s.rng.choice(OLD_JOBS), 'remark': lambda s: s.rng.choice(OLD_REMARKS) if s.rng.random() < .7 else s.phrase(),
+    'oldheight': lambda s: f"{s.rng.randint(4, 6)}{s.rng.choice([' ft. ', ' feet ', ' - ', chr(39) + ' ', '-'])}{s.rng.randint(0, 11)}{s.rng.choice([' in.', ' inches', '', chr(34)])}",
+    'oldnumber': lambda s: s.rng.choice((str(s.rng.randint(1, 999)), f'{s.rng.randint(1000, 999999):,}', str(s.rng.randint(1000, 999999)), f'{s.rng.randint(10, 999)}.{s.rng.randint(100, 999)}', s.code_of())),
+    'oldmoney': lambda s: s.rng.choice(('$', '', '$ ')) + s.rng.choice((f'{s.rng.randint(1, 900)}.{s.rng.randint(0, 99):02}', str(s.rng.randint(1, 900)), f'{s.rng.randint(1, 90)} 50/100', f'{s.rng.randint(1, 9)},{s.rng.randint(0, 999):03}.00')),
+    'regiment': lambda s: f"{s.rng.choice(['', 'Co. ' + s.rng.choice('ABCDEFGHIK') + ' ', s.rng.choice('ABCDEFGHIK') + ' '])}{s.rng.randint(1, 160)}{s.rng.choice(['', 'th', chr(34), 'd'])} {s.rng.choice(['Ohio', 'Ind.', 'N.Y.', 'Ill.', 'Pa.', 'Virginia', 'Iowa', 'Ky.', 'U.S.C.', 'Mass.', 'Inf. Div.', 'Field Arty', 'Mo.'])} {s.rng.choice(['Inf', 'Inf.', 'Cav.', 'H.A.', 'Infantry', 'Lt. Art.', 'Vols.', ''])}".strip(),
+    'cemetery': lambda s: f"{s.rng.choice([*s.pool.last[:80], 'Rose Hill', 'Oak Grove', 'Mt. Zion', 'Evergreen', 'Calvary', 'St. Mary' + chr(39) + 's', 'Greenwood'])} {s.rng.choice(['Cemetery', 'Cem.', 'Memorial Park', 'Nat. Cemetery'])}",
+    'day': lambda s: (lambda n: s.rng.choice((str(n), f"{n}{'th' if 10 < n < 20 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}")))(s.rng.randint(1, 31)),
+    'monthname': lambda s: s.rng.choice(MONTHS[s.lang][s.rng.choice((0, 1, 1, 1))]),
     'code': lambda s, *a: s.code_of(), 'date': lambda s, *a: s.date(*a), 'time': lambda s, *a: s.time(), 'person': lambda s: s.person(),
     'first': lambda s: s.first(), 'last': lambda s: s.last(), 'doctor': lambda s: s.doctor(), 'company': lambda s: s.company(), 'shop': lambda s: s.shop(),
     'party': lambda s: s.company() if s.rng.random() < .6 else s.person(), 'city': lambda s: s.city(), 'country': lambda s: s.country(),

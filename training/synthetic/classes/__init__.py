@@ -6,7 +6,7 @@ from importlib import import_module
 
 from ..kinds import Kind
 
-MODULES = ('receipts', 'commerce')
+MODULES = ('receipts', 'commerce', 'archive')
 
 
 @lru_cache(maxsize=None)
