@@ -1,13 +1,14 @@
 """Trains the mask filler on a mixture of sets: `python train.py --run NAME --minutes 60`.
 
 Resumable: the same command goes on from runs/NAME/checkpoint.pt; --minutes counts over all its sessions, and the
-learning rate falls linearly to zero at its end. CPU in bfloat16, or a GPU when there is one.
+learning rate falls linearly to zero at its end. SIGTERM saves and stops. CPU in bfloat16, or a GPU when there is one.
 """
 
 import argparse
 import itertools
 import json
 import random
+import signal
 import time
 from pathlib import Path
 
@@ -101,7 +102,9 @@ def train(a: argparse.Namespace) -> None:
     stream = iter(Mixture(a.mix, a.seed + state["step"], a.batch))
     begun, before, saved_at, losses = time.time(), state["minutes"], time.time(), []
     model.train()
-    while state["minutes"] < a.minutes:
+    stopped: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
+    while state["minutes"] < a.minutes and not stopped:
         part = state["minutes"] / a.minutes
         for g in optimiser.param_groups:
             g["lr"] = g["peak"] * min(1, (state["step"] + 1) / WARM_UP_STEPS) * max(0.0, 1 - part)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .values import TYPES
 
+PRIVATE = ('Residence', 'Domicile', 'Domicilio', 'Residenza', 'Morada')  # addresses that firms do not have
 HOME = Path(__file__).parent / 'catalogue'
 
 
@@ -101,12 +102,15 @@ def concept(key: str) -> Concept:
     role_key, attribute_key = key.split('.')
     role, attribute = roles()[role_key], attributes()[attribute_key]
     generator = role.generator if attribute.generator == '@' else attribute.generator
-    names = tuple(form.replace('{r}', r) for i, form in enumerate(attribute.names) for r in (role.names if i == 0 else role.names[:3]))
+    plain = [r for r in role.names if 'name' not in r]
+    names = tuple(dict.fromkeys(form.replace('{r}', r) for i, form in enumerate(attribute.names) for r in (role.names if form == '{r}' else plain if i == 0 else plain[:3])))
     unless = frozenset(f'{other}.{attribute_key}' for other in role.unless)
     labels = {lang: attribute.labels.get(lang) or attribute.labels.get('en', ()) for lang in role.labels}
     if attribute_key == 'name':
-        person = role.generator in ('person', 'party', 'doctor')
+        person = role.generator in ('person', 'doctor')
         labels = {lang: role.labels[lang] + (attribute.labels.get(lang, ()) if person else ()) for lang in role.labels}
+    if attribute_key == 'address' and role.generator in ('company', 'shop', 'bank'):
+        labels = {lang: tuple(t for t in texts if t not in PRIVATE) for lang, texts in labels.items()}
     what = attribute.names[0].replace('{r} ', '').replace('{r}', 'name')
     return Concept(key, generator, names, attribute.plain, unless, labels, {}, (f'The {what} of the {role.names[0]}',))
 

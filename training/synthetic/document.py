@@ -220,6 +220,10 @@ class Printer:
         lead = rng.choice(words.get(page.lang, words['en']))
         lead = lead.upper() if page.upper in ('all', 'labels') else lead
         glue = rng.choice(['-', '-', ' - ', ' - ', ' to ' if page.lang == 'en' else ' – ', '–', ' / '])
+        if rng.random() < .3:
+            x = x0 + (x1 - x0) * rng.choice([0, 0, .3, .6])
+            y = layout.put_wrapped(page, [(lead, ())], x, x1, y)
+            return layout.put_wrapped(page, page.inline(first) + [(glue, ())] + page.inline(last), x, x1, y)
         rich = [(lead + page.colon, ()), (' ', ())] + page.inline(first) + [(glue, ())] + page.inline(last)
         return layout.put_wrapped(page, rich, x0, x1, y)
 

@@ -12,7 +12,7 @@ from .ink import Rich, plain
 from .layout import label_rich, put_lines, step
 from .page import Page
 
-RIGHT = {'item_qty', 'item_price', 'item_amount', 'item_discount', 'item_tax', 'line_debit', 'line_credit', 'line_balance', 'item_weight', 'line_hours', 'line_value', 'item_units', 'line_amount'}
+RIGHT = {'item_qty', 'item_price', 'item_amount', 'item_discount', 'item_tax', 'line_debit', 'line_credit', 'line_balance', 'item_weight', 'line_hours', 'line_value', 'item_units', 'line_amount', 'spot_rate', 'spot_amount', 'spot_count'}
 TAX_RATES = {'de': (.19, .07), 'fr': (.2, .055, .1), 'es': (.21, .1), 'it': (.22, .1), 'nl': (.21, .09), 'pt': (.23, .06, .17), 'id': (.1, .11), 'pl': (.23, .08), 'sv': (.25, .12)}
 
 
@@ -125,6 +125,30 @@ def payroll(page: Page, rows: int) -> list[dict[str, str]]:
         out.append({'line_text': s.item('earning' if earning else 'deduction'), 'line_hours': s.number(rng.randint(8, 176), rng.choice([0, 1, 2])) if earning and rng.random() < .6 else '',
                     'line_credit': s.number(x) if earning else '', 'line_debit': '' if earning else s.number(x), 'line_amount': s.number(x)})
     a['gross_pay'], a['deductions'], a['net_pay'] = gross, less, gross - less
+    return out
+
+
+def spots(page: Page, rows: int) -> list[dict[str, str]]:
+    """Lines of a broadcast order, with gross, agency commission and net; now and then only a page of a longer order."""
+    rng, s, a = page.rng, page.speaker, page.amounts
+    out, gross, count = [], 0.0, 0
+    first, last = s.today + timedelta(days=rng.randint(0, 9)), s.today + timedelta(days=rng.randint(10, 60))
+    for key, day in (('flight_from', first), ('flight_to', last)):
+        page.facts.setdefault(key, [[(s.spell(day, s.date_format), None)]])
+    short = s.date_format if rng.random() < .6 else rng.choice(['m/d', 'M/D/y'])
+    for n in range(rows):
+        spots, rate = rng.randint(0, 14), float(rng.choice([30, 50, 75, 100, 125, 150, 250, 400, 600, 1000, 1700, 4500]))
+        gross, count = gross + spots * rate, count + spots
+        start = first + timedelta(days=rng.randint(0, 7))
+        half, hour = rng.choice('ap'), rng.randint(4, 11)
+        out.append({'position_no': str(n + 1), 'spot_from': s.spell(start, short), 'spot_to': s.spell(min(last, start + timedelta(days=6)), short), 'spot_name': s.item('spot'), 'spot_len': rng.choice([':30', ':30', ':60', ':15', '30', '0:30']),
+                    'spot_days': rng.choice(['MTWTF--', '------S', 'M------', 'M-F', 'Sa', 'Su', '-T-T---', '1-1-1--', 'MTuWThF', '-----S-']), 'spot_count': str(spots), 'spot_rate': s.amount(rate), 'spot_amount': s.amount(spots * rate),
+                    'spot_times': rng.choice([f'{hour}{half}-{hour + 1}{half}', f'{hour}:00 {half.upper()}M-{hour}:30 {half.upper()}M', f'{hour}:59{half}-{hour + 1}{half}'])})
+    if rng.random() < .3:
+        gross, count = gross * rng.randint(2, 9) + 500, count * 3 + 7
+    a['gross_amount'] = max(gross, 100.0)
+    a['commission'], a['net_amount'] = round(a['gross_amount'] * .15, 2), round(a['gross_amount'] * .85, 2)
+    page.facts['spots'] = [[(str(count), None)]]
     return out
 
 

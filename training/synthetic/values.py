@@ -73,7 +73,11 @@ class Speaker:
         self.dec, self.thousand = (rng.choice(numbers) + ' ')[:2]
         if rng.random() < .35 or len(self.thousand.strip()) == 0 and self.thousand == ' ' and rng.random() < .5:
             self.thousand = ''
+        if self.lang == 'en' and self.thousand == ' ':
+            self.thousand = ''
         self.sign_at = rng.choice(['before', 'before', 'glued', 'after', 'none', 'none', 'glued'])
+        if self.lang == 'en' and self.sign_at == 'after' and len(self.sign) < 3:
+            self.sign_at = 'glued'
         if self.lang in ('de', 'fr', 'es', 'it', 'pl', 'sv', 'da', 'ro') and self.sign_at == 'glued' and self.code != 'MXN':
             self.sign_at = 'after'
         self.big = {'IDR': 14000, 'COP': 3500, 'INR': 30}.get(self.code, 1)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 from ..kinds import Kind
 
-MODULES = ('receipts', 'commerce', 'archive')
+MODULES = ('receipts', 'commerce', 'archive', 'media')
 
 
 @lru_cache(maxsize=None)
