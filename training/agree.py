@@ -10,9 +10,9 @@ from collections import Counter
 
 import torch
 
-from documents import load
+from documents import OPEN, load
 from export import load_checkpoint
-from score import OPEN, answers, schema
+from score import answers, schema
 
 
 def main() -> None:

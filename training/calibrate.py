@@ -13,11 +13,11 @@ import numpy as np
 import torch
 
 from decode import best_run, log_softmax, text_of
-from documents import in_raster_order, letters_digits, load
+from documents import OPEN, in_raster_order, letters_digits, load
 from export import RELEASE
 from golden import run, session
 from protocol import SCALAR_MASKS, collate, page_tokens, sequence, template, windows
-from score import OPEN, as_field, schema, templates
+from score import as_field, schema, templates
 
 SETS = ("sroie.dev", "deepform.dev", "naf.dev", "wildreceipt.dev")
 TYPES = {"date": "date", "flight_from": "date", "flight_to": "date", "file_date": "date", "time": "time", "total": "number",

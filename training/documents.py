@@ -15,6 +15,7 @@ from names import DESCRIPTIONS, MISSING, NAMES
 from protocol import raster_order
 
 Run = tuple[int, int, int, int]
+OPEN = ("naf",)  # sets whose fields are the keys printed on each document
 DATA = Path(os.environ.get("PIP_DATA", Path(__file__).parents[2] / "shared" / "data" / "kie"))
 
 
@@ -133,11 +134,14 @@ def in_raster_order(d: dict) -> tuple[list[str], np.ndarray, np.ndarray, np.ndar
 def labelled(name: str) -> list[TrainingDocument]:
     """The documents of a set with the fields whose values stand on the page; a value that cannot be found is not asked."""
     out = []
-    for d in load(name):
+    docs = load(name)
+    keys = {k for d in docs for k in d["fields"] if len(letters_digits(k)) >= 4}
+    others = sorted(keys) if name.startswith(OPEN) else []
+    for d in docs:
         words, boxes, pages, sizes, _ = in_raster_order(d)
         if words:
             asks = _asks(d, Finder(words))
-            missing = MISSING.get(d["dataset"], [])
+            missing = [*MISSING.get(d["dataset"], []), *others]
             out.append(TrainingDocument(d["id"], d["dataset"], words, boxes, pages, sizes, asks, missing))
     return out
 

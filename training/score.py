@@ -12,11 +12,10 @@ from pathlib import Path
 import torch
 
 from decode import Filled, fill_field, text_of
-from documents import in_raster_order, letters_digits, load
+from documents import OPEN, in_raster_order, letters_digits, load
 from export import load_checkpoint
 from protocol import TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
 
-OPEN = ("naf",)
 NAMES = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
 
 

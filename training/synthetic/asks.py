@@ -145,9 +145,8 @@ def _rows(entry: Entry, runs, lost) -> list:
 def _absent(page: Page, kind, present: dict[str, Entry], doubtful: set[str], asks: list[dict], rng: random.Random) -> list[dict]:
     """Fields usual for this class that are not on the page, each under names that nothing on the page answers to."""
     here = {e.item.key for e in present.values()}
-    shown = [set(norm(n).split()) for e in present.values() for n in (*e.item.names, *e.item.plain, *e.labels, *e.names)]
-    shown += [set(norm(n).split()) for a in asks for n in a['names']]
-    exact = {' '.join(sorted(s)) for s in shown}
+    shown = {frozenset(norm(n).split()) for e in present.values() for n in (*e.item.names, *e.item.plain, *e.labels, *e.names)}
+    shown |= {frozenset(norm(n).split()) for a in asks for n in a['names']}
     out = []
     pool = [k for k in dict.fromkeys([*sorted(page.empty), *page.lacking, *kind.usual]) if k not in here and k not in doubtful]
     rng.shuffle(pool)
@@ -163,7 +162,7 @@ def _absent(page: Page, kind, present: dict[str, Entry], doubtful: set[str], ask
         names = []
         for n in candidates(item, page.lang, [page.label(key)] if empty and page.can(key) else [], rng, item.generator != 'code'):
             tokens = set(norm(n).split())
-            if not tokens or any(tokens <= s for s in shown) or ' '.join(sorted(tokens)) in exact:
+            if not tokens or any(tokens <= s for s in shown):
                 continue
             names.append(n)
         if not names:

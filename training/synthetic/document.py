@@ -9,7 +9,7 @@ from .asks import build, runs_by_tag
 from .classes import kinds
 from .concepts import concept
 from .ink import Sheet, Word
-from .kinds import Kind
+from .kinds import Kind, specials
 from .noise import break_words, jitter, lose, misread, skew, specks, unspace
 from .page import Page
 from .raster import raster_order
@@ -89,6 +89,7 @@ class Printer:
         self.gap = rng.choice(SECTION_GAPS)
         self.centred = rng.random() < (.7 if kind.paper == 'slip' else .25)
         self.shown_title = False
+        self.plans = {block[2]: getattr(tables, block[2])(page, rng.randint(*block[4])) for block in specials(kind.blocks)}
 
     def all(self) -> float:
         page = self.page
@@ -170,8 +171,7 @@ class Printer:
         attributes = [a for a, p in block[2] if rng.random() < p]
         big = page.h * rng.choice([1, 1, 1.2, 1.6, 2.2])
         if rng.random() < .12 and self.kind.paper == 'slip':
-            self._boiler(x0, x1, y, 'c')
-            y += layout.step(page)
+            y = self._boiler(x0, x1, y, 'c')
         if self.kind.paper != 'slip' and rng.random() < .25 and not self.shown_title:
             w = x0 + (x1 - x0) * .55
             end = layout.party(page, block[1], attributes, x0, w, y, 'head', 'l', big)
@@ -234,7 +234,7 @@ class Printer:
 
     def _heading(self, block, x0, x1, y):
         page = self.page
-        text = {**HEADINGS, **{}}.get(block[1], {}).get(page.lang)
+        text = HEADINGS.get(block[1], {}).get(page.lang)
         if not text or self.rng.random() < .35:
             return y
         return layout.put_wrapped(page, [(text.upper() if self.rng.random() < .5 else text, ())], x0, x1, y, page.h * self.rng.choice([1, 1, 1.2]), 'l')
@@ -301,9 +301,9 @@ class Printer:
 
     def _special(self, block, x0, x1, y):
         page, rng = self.page, self.rng
-        _, group, plan, columns, rows = block
+        _, group, plan, columns, _ = block
         chosen = [k for k, p in columns if rng.random() < p and page.can(k)]
-        return tables.printed(page, getattr(tables, plan)(page, rng.randint(*rows)), chosen, x0, x1, y, group)
+        return tables.printed(page, self.plans[plan], chosen, x0, x1, y, group)
 
     def _choices(self, block, x0, x1, y):
         chosen = layout.draw_fields(self.page, block[1])
@@ -313,6 +313,8 @@ class Printer:
 
     def _prose(self, block, x0, x1, y):
         page, rng = self.page, self.rng
+        if page.lang != 'en':
+            return self._chatter(('chatter', 2), x0, x1, y)
         chosen = rng.sample(block[1], min(block[2], len(block[1])))
         for text in chosen:
             y = layout.prose(page, text, x0, x1, y, page.h * 2 if rng.random() < .2 else 0)
@@ -428,6 +430,8 @@ def _finish(page: Page, kind: Kind, width: float, height: float, bottom: float, 
             height *= min(.62 / ratio, 1.6)
             ratio = min(1, height * .96 / bottom)
         _scale(words, 1, ratio)
+    elif kind.paper != 'card' and rng.random() < .75:
+        _spread(words, bottom, height, rng)
     if slip and rng.random() < .18:  # a small slip on a big scan
         big_w, big_h = width * rng.uniform(1.2, 2.4), height * rng.uniform(1.05, 1.8)
         dx, dy = (big_w - width) * rng.random(), (big_h - height) * rng.random() * .5
@@ -461,6 +465,17 @@ def _box(w: Word, unit: float, width: float, height: float) -> list[float]:
 def _scale(words: list[Word], sx: float, sy: float) -> None:
     for w in words:
         w.x0, w.x1, w.y0, w.y1 = w.x0 * sx, w.x1 * sx, w.y0 * sy, w.y1 * sy
+
+
+def _spread(words: list[Word], bottom: float, height: float, rng: random.Random) -> None:
+    """Lets the print fill more of a page that it leaves half empty: lines further apart, type a little larger, maybe all of it lower."""
+    ratio = max(1.0, min(height * rng.uniform(.5, .97) / bottom, rng.uniform(1, 2.1)))
+    grow = 1 + (ratio - 1) * rng.choice([0, .2, .4])
+    down = max(0.0, height * .95 - bottom * ratio) * rng.random() * rng.choice([0, 0, .5])
+    for w in words:
+        tall = (w.y1 - w.y0) * grow
+        w.y0 = w.y0 * ratio + down
+        w.y1 = w.y0 + tall
 
 
 def _spoil(page: Page, words: list[Word], width, height, slip: bool, kind: Kind) -> tuple[list[Word], set[int]]:

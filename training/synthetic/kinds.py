@@ -20,6 +20,14 @@ def keys(text: str) -> list[tuple[str, float]]:
     return out
 
 
+TITLE_LANGS = ('en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'id')
+
+
+def titled(text: str) -> dict[str, tuple[str, ...]]:
+    """'Memo/Memorandum|Aktennotiz|...': titles in the order of TITLE_LANGS, spellings divided by a slash; an empty one leaves the language out."""
+    return {lang: tuple(part.strip() for part in own.split('/')) for lang, own in zip(TITLE_LANGS, text.split('|')) if own.strip()}
+
+
 def title(p: float = .9): return ('title', p)
 def head(role: str, attributes: str = 'name?1 address phone?.6 fax?.25 email?.3 web?.3 taxid?.4 regno?.15'): return ('head', role, keys(attributes))
 def fields(text: str, mode: str | None = None, at_most: int = 14): return ('fields', keys(text), mode, at_most)
@@ -102,6 +110,19 @@ def _collect(blocks, found: list[str]) -> None:
             found.append(block[1])
         elif name in ('table', 'special'):
             found += list(block[2]) if name == 'table' else [k for k, _ in block[3]]
+
+
+def specials(blocks) -> list[tuple]:
+    """The tables with planned rows in them: what they add up to may be printed before they are."""
+    out = []
+    for block in blocks:
+        if block[0] == 'special':
+            out.append(block)
+        elif block[0] in ('beside', 'either', 'shuffled'):
+            out += specials(block[1])
+        elif block[0] == 'maybe':
+            out += specials(block[2])
+    return out
 
 
 def _columns(blocks, found: set[str]) -> None:

@@ -72,6 +72,8 @@ def fields(page: Page, keys: list[str], x0: float, x1: float, y: float, mode: st
         mode = 'inline'
     for key in keys:
         page.label(key)
+        if '.' in key and key[0] != '=':
+            page.tell_apart(key)
     y = _PRINTERS[mode](page, keys, x0, x1, y)
     for key in keys:
         page.note_label(key, page.label(key))

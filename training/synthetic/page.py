@@ -51,6 +51,7 @@ class Page:
         self.nothing = rng.choice([''] * 7 + ['N/A', '-', 'None', '--'])
         self.truth: dict[int, str] = {}
         self._labels: dict[str, str] = {}
+        self.lead_role = ''
         self._tag = 0
 
     # ---- labels
@@ -60,6 +61,8 @@ class Page:
         if fresh or key not in self._labels:
             item = concept(key)
             own = item.labels.get(self.lang) or item.labels['en']
+            if key.endswith('.name') and '=' not in key:
+                own = self._name_labels(key, own)
             text = self.rng.choice(own)
             if self.bilingual and 'en' in item.labels:
                 text = f"{text} / {item.labels['en'][0]}"
@@ -69,6 +72,21 @@ class Page:
                 text = text.lower()
             self._labels[key] = text
         return self._labels[key]
+
+    def _name_labels(self, key: str, own: tuple[str, ...]) -> tuple[str, ...]:
+        """A bare "Name" is for the first person whose name is labelled; all others are called by their part."""
+        role = key.partition('.')[0]
+        self.lead_role = self.lead_role or role
+        by_part = roles()[role].labels.get(self.lang) or roles()[role].labels['en']
+        return own if role == self.lead_role else by_part
+
+    def tell_apart(self, key: str) -> None:
+        """Makes the label of a party's attribute say whose it is, where another party's is labelled the same."""
+        text, (role, _, attribute) = self.label(key), key.partition('.')
+        if attribute in ('', 'name') or not any(k != key and k.endswith('.' + attribute) and t == text for k, t in self._labels.items()):
+            return
+        part = (roles()[role].labels.get(self.lang) or roles()[role].labels['en'])[0].rstrip(':')
+        self._labels[key] = f'{text} ({part})' if self.rng.random() < .5 or self.lang != 'en' else f'{part} {text}'
 
     def note_label(self, key: str, text: str) -> None:
         if key in self.entries and text not in self.entries[key].labels:

@@ -11,7 +11,7 @@ import string
 from datetime import date, timedelta
 
 from .pools import LOCALES, Pool, pool
-from .vocabulary import OLD_COUNTIES, OLD_COUNTRIES, OLD_JOBS, OLD_PORTS, OLD_REMARKS, OLD_SHIPS, OLD_STATES
+from .vocabulary import NUMBER_WORDS, OLD_COUNTIES, OLD_COUNTRIES, OLD_JOBS, OLD_PORTS, OLD_REMARKS, OLD_SHIPS, OLD_STATES
 from .vocabulary import BANKS, DOMAINS, ITEMS, MONTHS, SHOPS, STATES, SUFFIX
 
 UPPER, DIGITS = string.ascii_uppercase, string.digits
@@ -347,9 +347,11 @@ class Speaker:
         """Draws by generator name and arguments, e.g. `code`, `date 7 60`, `money 5 90`, `int 1 9`, `pick a/b/c`."""
         name, _, rest = spec.partition(' ')
         if name == 'pick':
-            return self.rng.choice(rest.split('/'))
+            return self.rng.choice(rest.split('|' if '|' in rest else '/'))
         if name == 'form':
             return self.pattern(self.rng.choice(rest.split('/')))
+        if name == 'item' and rest:
+            return self.item(rest)
         return GENERATORS[name](self, *(float(a) for a in rest.split()))
 
 
@@ -357,6 +359,19 @@ def _measure(units: str):
     def draw(s: Speaker, low: float = 1, high: float = 500, *_):
         return f"{s.number(low + (high - low) * s.rng.random() ** 2, s.rng.choice([0, 0, 1, 2]))}{s.rng.choice([' ', ' ', ''])}{s.rng.choice(units.split())}"
     return draw
+
+
+def _in_words(s: Speaker) -> str:
+    """A sum in words; outside English a loose string of number words, as a reader without the language sees it."""
+    rng = s.rng
+    if s.lang != 'en':
+        return ' '.join(rng.choice(NUMBER_WORDS.get(s.lang, NUMBER_WORDS['en'])) for _ in range(rng.randint(2, 5)))
+    tens = rng.choice(('twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'))
+    ones = rng.choice(('', '-one', '-two', '-three', '-four', '-five', '-six', '-seven', '-eight', '-nine'))
+    lead = rng.choice(('', f"{rng.choice(('one', 'two', 'three', 'five', 'nine'))} hundred ", f"{rng.choice(('one', 'two', 'four', 'six'))} thousand {rng.choice(('', 'three hundred ', 'one hundred '))}"))
+    tail = rng.choice((f' and {rng.randint(0, 99):02}/100', ' and no/100', ' dollars only', '', ' only'))
+    text = lead + tens + ones + tail
+    return rng.choice((text.capitalize(), text.title(), text.upper()))
 
 
 def _old_name(s: Speaker) -> str:
@@ -382,6 +397,7 @@ def _old_address(s: Speaker) -> str:
 
 
 GENERATORS = {
+    'words': _in_words, 'address_line': lambda s: ', '.join(''.join(t for t, _ in line).rstrip(',') for line in s.address()),
     'oldname': _old_name, 'oldplace': _old_place, 'olddate': _old_date, 'oldaddress': _old_address, 'oldstate': lambda s: s.rng.choice(OLD_STATES), 'oldcounty': lambda s: s.rng.choice(OLD_COUNTIES + s.pool.last[:60]), 'oldcountry': lambda s: s.rng.choice(OLD_COUNTRIES),
     'oldport': lambda s: s.rng.choice(OLD_PORTS), 'oldship': lambda s: s.rng.choice(OLD_SHIPS + s.pool.female[:40]), 'oldjob': lambda s: s.rng.choice(OLD_JOBS), 'remark': lambda s: s.rng.choice(OLD_REMARKS) if s.rng.random() < .7 else s.phrase(),
     'oldheight': lambda s: f"{s.rng.randint(4, 6)}{s.rng.choice([' ft. ', ' feet ', ' - ', chr(39) + ' ', '-'])}{s.rng.randint(0, 11)}{s.rng.choice([' in.', ' inches', '', chr(34)])}",

@@ -116,3 +116,9 @@ OLD_PORTS = _words('New York|Boston|Boston, Mass.|Liverpool|Hamburg|Bremen|Balti
 OLD_SHIPS = _words('Brig Pamelia|S. S. Canopic|SCYTHIAN|Winifredian|Cymric|Arabic|S. S. Ivernia|Republic|Saxonia|Kaiser Wilhelm II|Schr. Mary Ann|Ship Atlantic|President Harding|Aquitania|Bark Hesper|Str. Oceanic|USS Maine|Devonian|Michigan|Furnessia')
 OLD_JOBS = _words('Farmer|Laborer|Seaman|Carpenter|Blacksmith|Clerk|Merchant|Teacher|Housewife|Machinist|Miner|Shoemaker|Tailor|Fireman|Cook|Mariner|Weaver|Mason|Physician|Teamster|Servant|Painter|Printer|Engineer|Student|None|Coal Passer|A. B.|Waiter|Baker|Barber|Lawyer|Domestic|Captain|Salesman|Bookkeeper')
 OLD_REMARKS = _words('Act of May 1, 1920|See letter of Jan 4|Paid in full|None|Approved|Rejected|Transferred to file|Deceased|Deported|Admitted|Held for special inquiry|Released to brother|Dup. issued|Canceled|No record|See page 12|Return to sender|Headstone|Pension|Services rendered|a duplicate certificate|Board and lodging|Restored|Discharged per S. O. 12|Not found|Claim filed')
+
+NUMBER_WORDS = {
+    'en': _words('one|two|three|hundred|thousand'), 'de': _words('einhundert|zweiundvierzig|tausend|dreihundert|fünfzig|Euro|achtzehn|siebenhundert|und'), 'fr': _words('cent|mille|deux|vingt|trente-cinq|quatre-vingts|euros|soixante|douze'),
+    'es': _words('ciento|mil|doscientos|cuarenta|y cinco|euros|treinta|quinientos|ocho'), 'it': _words('cento|mille|duecento|quaranta|cinque|euro|trentadue|ottocento'), 'nl': _words('honderd|duizend|tweeënveertig|vijftig|euro|driehonderd|acht'),
+    'pt': _words('cento|mil|duzentos|quarenta|e cinco|euros|reais|trinta|quinhentos'), 'id': _words('seratus|ribu|dua puluh|lima|juta|rupiah|tiga ratus|delapan'), 'pl': _words('sto|tysiąc|dwieście|złotych|czterdzieści|pięć'), 'sv': _words('hundra|tusen|kronor|fyrtio|femtio|två'),
+}

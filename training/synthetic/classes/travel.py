@@ -1,0 +1,18 @@
+"""Tickets, bookings and hotel bills."""
+from ..kinds import Kind, beside, chatter, choices, either, fields, head, items, maybe, party, shuffled, title, titled, totals
+
+NEAR = 'passenger.name ticket_no booking_no seat gate fare travel_date departure_time arrival_time boarding_time from_place to_place coach tax total payment_method passenger.passport passenger.dob cabin train_class'
+GUEST = {'guest.name': ('guest name', 'guest', 'name of guest')}
+
+KINDS = (
+    Kind('train ticket', ('train ticket', 'ticket'), titled('Train Ticket/Online Ticket/Rail Ticket|Online-Ticket/Fahrkarte|Billet de train/E-billet|Billete de tren|Biglietto ferroviario|Treinkaartje/E-ticket|Bilhete de comboio|Tiket Kereta/Boarding Pass Kereta'), (
+        maybe(.6, head('carrier', 'name?1 web?.3')), title(.9), fields('passenger.name?.9 from_place?1 to_place?1 travel_date?.95 departure_time?.9 arrival_time?.6 train_no?.7 coach?.6 seat?.7'), maybe(.6, choices('train_class?.8')), fields('fare?.9 booking_no?.7 ticket_no?.5'), chatter(1)), 'card', NEAR + ' train_no', weight=1.1),
+    Kind('flight ticket', ('flight ticket', 'boarding pass', 'itinerary'), titled('Boarding Pass/E-Ticket Itinerary/Flight Confirmation/Electronic Ticket Receipt|Bordkarte/Flugbestätigung|Carte d\'embarquement/Billet électronique|Tarjeta de embarque/Billete electrónico|Carta d\'imbarco/Biglietto elettronico|Instapkaart/E-ticket|Cartão de embarque/Bilhete eletrónico|Pas Naik/Tiket Elektronik'), (
+        maybe(.6, head('carrier', 'name?1 web?.3')), title(.9), either(fields('passenger.name?1 flight_no?1 from_place?1 to_place?1 travel_date?.95 departure_time?.7 boarding_time?.5 gate?.6 seat?.7', 'above'), fields('passenger.name?1 flight_no?1 from_place?1 to_place?1 travel_date?.95 departure_time?.8 arrival_time?.5 boarding_time?.4 gate?.5 seat?.7')),
+        maybe(.5, choices('cabin?.8')), fields('ticket_no?.6 booking_no?.8'), maybe(.4, fields('fare?.9 tax?.6 total?.8', 'spread')), chatter(1)), 'card', NEAR + ' flight_no', weight=1.3),
+    Kind('bus or ferry booking', ('booking confirmation',), titled('Booking Confirmation/Reservation Confirmation/Travel Voucher|Buchungsbestätigung/Reservierungsbestätigung|Confirmation de réservation|Confirmación de reserva|Conferma di prenotazione|Boekingsbevestiging|Confirmação de reserva|Konfirmasi Pemesanan'), (
+        head('carrier', 'name?1 address?.4 phone?.5 email?.3'), title(.95), fields('booking_no?1 date?.7 passenger.name?1 passenger.phone?.4 passenger.email?.5'), fields('from_place?.9 to_place?.9 travel_date?.95 departure_time?.8 seat?.4 duration?.3'), fields('fare?.5 tax?.3 total?.8', 'spread'), maybe(.4, choices('payment_method?.8')), chatter(2)), near=NEAR + ' passenger.phone passenger.email duration'),
+    Kind('hotel folio', ('hotel bill', 'hotel invoice'), titled('Guest Folio/Hotel Invoice/Room Bill/INVOICE|Hotelrechnung/Rechnung|Facture d\'hôtel/Note|Factura de hotel|Conto albergo/Fattura|Hotelrekening|Fatura de hotel/Nota de hospedagem|Tagihan Hotel/Guest Bill'), (
+        head('hotel', 'name?1 address?.9 phone?.7 fax?.2 email?.3 web?.3 taxid?.3'), title(.85), beside(party('guest', 'name?1 address?.7'), fields('receipt_no?.6 date?.7 room?.95 checkin?.95 checkout?.95 nights?.4 guests?.3 booking_no?.4')), items('hotel', 3, 240, (1, 8)), totals('subtotal?.6 tax?.8 total?.95 paid?.4'), maybe(.5, choices('payment_method?.7')), chatter(1)),
+        near='room checkin checkout nights guests booking_no deposit balance tip guest.phone guest.email guest.passport card_no discount service_charge', names={**GUEST, 'total': ('total', 'total amount')}, weight=1.6),
+)
