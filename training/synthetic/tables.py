@@ -254,7 +254,7 @@ def till(page: Page, plan: list[dict[str, str]], x0: float, x1: float, y: float,
         asked.add('item_price')
     if style in ('code first', 'code line'):
         asked.add('item_code')
-    for key in asked:
+    for key in sorted(asked):
         page.entry(key, 'column', group)
     if rng.random() < (.35 if style != 'plain' else .2):
         y = _till_heading(page, style, x0, x1, y, asked, group)

@@ -1,5 +1,7 @@
 """The generator keeps its promises: places are exact, pages are well formed, absence is certain, nothing depends on chance."""
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -152,6 +154,15 @@ def test_generation_is_a_pure_function_of_the_seed():
     for s in range(40, 60):
         generate(s, "heldout")
     assert [generate(s, "train") for s in (3, 5, 8)] == once
+
+
+def test_generation_is_the_same_in_every_process():
+    code = ("import hashlib, json, synthetic; print(hashlib.sha1(json.dumps([synthetic.generate(s, p) "
+            "for p in ('train', 'heldout') for s in range(80)]).encode()).hexdigest())")  # fmt: skip
+    home = str(Path(__file__).parents[1])
+    runs = [subprocess.run([sys.executable, "-c", code], cwd=home, env={**os.environ, "PYTHONHASHSEED": h}, capture_output=True, text=True, check=True)
+            for h in ("1", "2")]  # fmt: skip
+    assert runs[0].stdout == runs[1].stdout
 
 
 def test_promised_variety():
