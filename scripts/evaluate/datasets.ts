@@ -1,6 +1,7 @@
 // Reads the evaluation sets (NAME.SPLIT.jsonl.gz, one document a line) and decides what each document is asked for.
 // A set with fixed fields asks every document for all of them; a set of forms with open keys asks for the document's
-// own keys and for a few that it does not have. Nothing here looks at answers.
+// own keys and for those that it surely does not have: as the set says, or a few of other documents.
+// Nothing here looks at answers.
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
@@ -20,6 +21,8 @@ export interface Sample {
   }[]
   readonly fields: Readonly<Record<string, string | readonly string[]>>
   readonly fields_surface?: Readonly<Record<string, string | readonly string[]>>
+  /** Fields that the document surely lacks, where the set says so. */
+  readonly absent?: readonly string[]
 }
 
 export interface Dataset {
@@ -72,7 +75,8 @@ export function questionsOf(dataset: Dataset): readonly (readonly Question[])[] 
 
 function openQuestions(sample: Sample, keys: readonly string[]): Question[] {
   const own = keysOf([sample]).map((field) => ({ field, isList: isList(sample, field) }))
-  const absent = unnamed(sample, keys, seededRandom(sample.id))
+  const named = sample.absent?.filter((key) => !own.some(({ field }) => field === key))
+  const absent = named ?? unnamed(sample, keys, seededRandom(sample.id))
   return [...own, ...absent.map((field) => ({ field, isList: false }))]
 }
 

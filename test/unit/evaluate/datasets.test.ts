@@ -43,6 +43,15 @@ describe('open keys', () => {
     expect(first.slice(1).every(({ isList }) => !isList)).toBe(true)
   })
 
+  it('asks for what the set says is absent, where it does', () => {
+    const told = { ...sample('c', { Name: 'Ann' }, 'Ann'), absent: ['Due', 'Name'] }
+    const [asked] = questionsOf({ ...dataset, samples: [told, ...samples] })
+    expect(asked).toEqual([
+      { field: 'Name', isList: false },
+      { field: 'Due', isList: false },
+    ])
+  })
+
   it('asks the same again', () => {
     expect(questionsOf(dataset)).toEqual(questionsOf(dataset))
   })
