@@ -4,11 +4,13 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { methodsOf } from './http/allowed-methods'
 import { internalProblem, problemResponse } from './http/problem'
 import { requestLog } from './http/request-log'
 import { extractRoutes } from './routes/extract'
 import { healthRoutes } from './routes/health'
 import { openapiRoutes } from './routes/openapi'
+import { tenantRoutes } from './routes/tenants'
 import type { AppEnv, Services } from './services'
 
 export function createApp(services: Services): Hono<AppEnv> {
@@ -22,6 +24,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/', healthRoutes(services))
   app.route('/', openapiRoutes())
   app.route('/', extractRoutes(services))
+  app.route('/', tenantRoutes())
 
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path)
@@ -40,10 +43,4 @@ export function createApp(services: Services): Hono<AppEnv> {
     return internalProblem(c.get('requestId'))
   })
   return app
-}
-
-/** What a path takes; empty where there is none. Paths with parameters are not matched: there are none yet. */
-function methodsOf(app: Hono<AppEnv>, path: string): string[] {
-  const methods = app.routes.filter((route) => route.path === path && route.method !== 'ALL')
-  return [...new Set(methods.map(({ method }) => method))]
 }

@@ -9,6 +9,17 @@ import {
   WordsDocumentSchema,
 } from '../../src/document/json'
 import {
+  AuditEntrySchema,
+  AuditSchema,
+  CreatedKeySchema,
+  KeyListSchema,
+  KeySchema,
+  NewKeySchema,
+  NewTenantSchema,
+  TenantListSchema,
+  TenantSchema,
+} from '../../src/http/tenancy-wire'
+import {
   CitationSchema,
   ExtractionSchema,
   FieldAnswerSchema,
@@ -69,6 +80,15 @@ function generated(): Schemas {
       Extraction: ExtractionSchema,
       Issue: IssueSchema,
       Problem: ProblemSchema,
+      NewTenant: NewTenantSchema,
+      Tenant: TenantSchema,
+      TenantList: TenantListSchema,
+      NewKey: NewKeySchema,
+      Key: KeySchema,
+      CreatedKey: CreatedKeySchema,
+      KeyList: KeyListSchema,
+      AuditEntry: AuditEntrySchema,
+      Audit: AuditSchema,
     },
     {
       target: 'draft-2020-12',

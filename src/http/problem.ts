@@ -59,6 +59,8 @@ function answerTo(failure: Failure): Answer {
       return { status: 403, title: 'Not allowed', detail: failure.detail }
     case 'not-found':
       return { status: 404, title: 'Not found', detail: 'There is nothing at this path.' }
+    case 'conflict':
+      return { status: 409, title: 'In conflict', detail: failure.detail }
     case 'method-not-allowed':
       return {
         status: 405,

@@ -16,7 +16,7 @@ import type { AppEnv, Services } from '../services'
 export function extractRoutes(services: Services): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
-  routes.post('/v1/extract', requireKey, async (c) => {
+  routes.post('/v1/extract', requireKey('extract'), async (c) => {
     const refuse = (failed: { failure: Parameters<typeof problemResponse>[0] }) =>
       problemResponse(failed.failure, c.get('requestId'))
 
