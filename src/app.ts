@@ -10,8 +10,12 @@ import { requestLog } from './http/request-log'
 import { extractRoutes } from './routes/extract'
 import { healthRoutes } from './routes/health'
 import { openapiRoutes } from './routes/openapi'
+import { schemaRoutes } from './routes/schemas'
 import { tenantRoutes } from './routes/tenants'
 import type { AppEnv, Services } from './services'
+
+/** What a page of another origin may read besides the body. */
+const EXPOSED = ['x-request-id', 'retry-after', 'server-timing', 'etag', 'location']
 
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -19,11 +23,12 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use(requestId())
   app.use(requestLog())
   app.use(secureHeaders())
-  app.use(cors({ origin: '*', exposeHeaders: ['x-request-id', 'retry-after', 'server-timing'] }))
+  app.use(cors({ origin: '*', exposeHeaders: EXPOSED }))
 
   app.route('/', healthRoutes(services))
   app.route('/', openapiRoutes())
   app.route('/', extractRoutes(services))
+  app.route('/', schemaRoutes())
   app.route('/', tenantRoutes())
 
   app.notFound((c) => {

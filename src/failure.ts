@@ -13,6 +13,7 @@ export type Failure =
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'not-found' }
   | { readonly kind: 'conflict'; readonly detail: string }
+  | { readonly kind: 'precondition-failed' }
   | { readonly kind: 'method-not-allowed'; readonly allowed: readonly string[] }
   | {
       readonly kind: 'too-large'

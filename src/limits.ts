@@ -46,6 +46,14 @@ export const MAX_ISSUES = 20
 export const MAX_KEYS = 100
 /** Characters of a tenant's name. */
 export const MAX_TENANT_CHARS = 40
+/** Characters of a stored schema's name. */
+export const MAX_SCHEMA_NAME_CHARS = 64
+/** Characters of one stored schema as JSON; a row of a Durable Object takes 2 MB. */
+export const MAX_SCHEMA_CHARS = 256 * 1024
+/** Names of stored schemas of one tenant, hidden ones too. */
+export const MAX_SCHEMAS = 500
+/** Versions of one stored schema. */
+export const MAX_SCHEMA_VERSIONS = 10_000
 /** Entries of one page of a list. */
 export const MAX_PAGE_ENTRIES = 100
 /** Days that an audit entry is kept. */

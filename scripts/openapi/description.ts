@@ -3,6 +3,7 @@
 import { BODY_TYPES } from '../../src/http/upload'
 import { MAX_BODY_BYTES } from '../../src/limits'
 import { JSON_TYPE, problem, problems } from './parts'
+import { schemaPaths } from './schema-paths'
 import { componentSchemas, ref } from './schemas'
 import { tenantPaths } from './tenant-paths'
 
@@ -20,6 +21,7 @@ export function describeApi() {
     security: [{ key: [] }],
     paths: {
       '/v1/extract': { post: extract },
+      ...schemaPaths,
       ...tenantPaths,
       '/healthz': { get: open('The process answers.', { status: 'up' }) },
       '/readyz': { get: { ...open('The model is loaded; loads it.'), responses: readiness } },
@@ -44,6 +46,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   403: 'The key may not do this.',
   404: 'There is none, or it is not yours.',
   409: 'In conflict with what is there.',
+  412: 'It is not what If-Match or If-None-Match say it is.',
   413: 'Beyond a limit; `detail` says which and its value.',
   415: 'A type or an encoding that is not taken; `detail` says what is.',
   422: 'Well-formed but not valid; `errors` says where.',
@@ -61,7 +64,7 @@ const extract = {
     {
       name: 'schema',
       in: 'query',
-      description: `With a body of ${PDF_TYPE} alone: the field schema as JSON, URL-encoded.`,
+      description: `With a body of ${PDF_TYPE} alone: the field schema as JSON, URL-encoded, or the name of a stored one.`,
       content: { [JSON_TYPE]: { schema: ref('FieldSchema') } },
     },
   ],

@@ -38,3 +38,10 @@ export const inQuery = (name: string, description: string) => ({
   description,
   schema: { type: 'string' },
 })
+
+export const inHeader = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  description,
+  schema: { type: 'string' },
+})

@@ -2,6 +2,7 @@
 // openapi.json, and test/types holds the types of storage/ against them.
 import * as v from 'valibot'
 import { MAX_LABEL_CHARS, MAX_TENANT_CHARS } from '../limits'
+import { AUDIT_ACTIONS } from '../storage/audit-actions'
 import { SCOPES } from './scopes'
 
 const Time = v.pipe(v.string(), v.isoTimestamp(), v.description('ISO 8601'))
@@ -50,7 +51,7 @@ export const AuditEntrySchema = v.strictObject({
   id: v.pipe(v.number(), v.integer()),
   at: Time,
   actor: v.pipe(v.string(), v.description('id of the key that acted')),
-  action: v.picklist(['tenant.create', 'key.create', 'key.revoke']),
+  action: v.picklist(AUDIT_ACTIONS),
   subject: v.pipe(v.string(), v.description('name or id of what it was done to')),
   request: v.pipe(v.string(), v.description('id of the request, as in the logs')),
 })

@@ -1,17 +1,13 @@
 // The admin API: tenants (the operator alone), and keys and audit of one tenant (the operator, or a key of that tenant with the
 // scope admin). A tenant that is not the caller's own is answered as one that does not exist.
 import { type Context, Hono } from 'hono'
-import * as v from 'valibot'
 import { fail, ok, type Result } from '../failure'
 import { OPERATOR_TENANT } from '../http/auth'
-import { readJson } from '../http/body'
-import { problemResponse } from '../http/problem'
+import { actorOf, bodyAs, nextOf, placeBefore, reply } from '../http/exchange'
 import { requireKey } from '../http/require-key'
 import { NewKeySchema, NewTenantSchema } from '../http/tenancy-wire'
-import { toIssues } from '../issues'
 import { MAX_PAGE_ENTRIES } from '../limits'
 import type { AppEnv } from '../services'
-import type { Actor } from '../storage/audit-trail'
 import { listTenants } from '../storage/directory'
 import { createKey, createTenant, listKeys, readAudit, revokeKey } from '../storage/tenants'
 
@@ -22,7 +18,7 @@ export function tenantRoutes(): Hono<AppEnv> {
   const admin = requireKey('admin')
 
   routes.post('/v1/tenants', admin, async (c) => {
-    const body = isOperator(c) ? await parsed(c, NewTenantSchema) : operatorsOnly()
+    const body = isOperator(c) ? await bodyAs(c, NewTenantSchema) : operatorsOnly()
     if (!body.ok) return reply(c, body)
     if (body.value.name === OPERATOR_TENANT) return reply(c, nameTaken())
     return reply(c, await createTenant(c.env, body.value.name, actorOf(c)), 201)
@@ -35,7 +31,7 @@ export function tenantRoutes(): Hono<AppEnv> {
   routes.post('/v1/tenants/:tenant/keys', admin, async (c) => {
     const tenant = tenantOf(c)
     if (!tenant.ok) return reply(c, tenant)
-    const body = await parsed(c, NewKeySchema)
+    const body = await bodyAs(c, NewKeySchema)
     if (!body.ok) return reply(c, body)
     const { label, scopes } = body.value
     const spec = { label, scopes: [...new Set(scopes)] }
@@ -59,42 +55,25 @@ export function tenantRoutes(): Hono<AppEnv> {
 
   routes.get('/v1/tenants/:tenant/audit', admin, async (c) => {
     const tenant = tenantOf(c)
-    const before = Number(c.req.query('before') ?? Number.MAX_SAFE_INTEGER)
-    if (!Number.isSafeInteger(before)) return reply(c, badCursor('before'))
+    const before = placeBefore(c)
+    if (!before.ok) return reply(c, before)
     const entries = tenant.ok
-      ? await readAudit(c.env, tenant.value, before, MAX_PAGE_ENTRIES)
+      ? await readAudit(c.env, tenant.value, before.value, MAX_PAGE_ENTRIES)
       : tenant
     if (!entries.ok) return reply(c, entries)
-    const last = entries.value.length === MAX_PAGE_ENTRIES ? entries.value.at(-1) : undefined
-    return reply(c, ok({ entries: entries.value, next: last ? String(last.id) : null }))
+    const next = nextOf(entries.value, MAX_PAGE_ENTRIES, ({ id }) => String(id))
+    return reply(c, ok({ entries: entries.value, next }))
   })
 
   return routes
 }
 
-function reply(c: C, result: Result<object>, status: 200 | 201 = 200): Response {
-  if (!result.ok) return problemResponse(result.failure, c.get('requestId'))
-  return c.json(result.value, status)
-}
-
 const isOperator = (c: C) => c.get('caller').operator
-const actorOf = (c: C): Actor => ({ keyId: c.get('caller').keyId, request: c.get('requestId') })
 const operatorsOnly = () => fail({ kind: 'forbidden', detail: 'Only the operator may do this.' })
 const nameTaken = () => fail({ kind: 'conflict', detail: 'There is a tenant by this name.' })
-const badCursor = (name: string) =>
-  fail({ kind: 'invalid', issues: [{ pointer: `/${name}`, detail: 'Expected a `next`' }] })
-
 /** The tenant of the path, where the caller may act on it. */
 function tenantOf(c: C): Result<string> {
   const { operator, tenant } = c.get('caller')
   const named = c.req.param('tenant') ?? ''
   return operator || named === tenant ? ok(named) : fail({ kind: 'not-found' })
-}
-
-async function parsed<T extends v.GenericSchema>(c: C, schema: T) {
-  const body = await readJson(c.req.raw)
-  if (!body.ok) return body
-  const checked = v.safeParse(schema, body.value.json)
-  if (!checked.success) return fail({ kind: 'invalid', issues: toIssues(checked.issues) })
-  return ok(checked.output)
 }

@@ -1,5 +1,6 @@
 // Who did what to a tenant's keys, schemas and settings, and when: one row and one log line an action. Names and ids alone; no
 // document, schema or key is ever written here.
+import type { AuditAction } from './audit-actions'
 
 /** Who acts: the id of the key, and the request that it acts by. */
 export interface Actor {
@@ -18,8 +19,6 @@ export interface AuditEntry {
   readonly subject: string
   readonly request: string
 }
-
-export type AuditAction = 'tenant.create' | 'key.create' | 'key.revoke'
 
 type Row = {
   id: number

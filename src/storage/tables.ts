@@ -23,6 +23,20 @@ const STEPS: readonly string[] = [
      request TEXT NOT NULL
    ) STRICT;
    CREATE INDEX audit_at ON audit (at);`,
+  `CREATE TABLE schemas (
+     name TEXT PRIMARY KEY,
+     latest INTEGER NOT NULL,
+     hidden_at INTEGER
+   ) STRICT;
+   CREATE TABLE schema_versions (
+     name TEXT NOT NULL,
+     version INTEGER NOT NULL,
+     body TEXT NOT NULL,
+     sha256 TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     created_by TEXT NOT NULL,
+     PRIMARY KEY (name, version)
+   ) STRICT;`,
 ]
 
 /** Brings the tables to their newest step, all steps or none. */

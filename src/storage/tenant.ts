@@ -3,9 +3,11 @@
 // each; this one puts them together and sweeps what has expired.
 import { DurableObject } from 'cloudflare:workers'
 import { fail, ok, type Result } from '../failure'
+import type { Preconditions } from '../http/preconditions'
 import { AUDIT_DAYS, MAX_KEYS, REVOKED_KEY_DAYS, SWEEP_MS } from '../limits'
 import { type Actor, type AuditEntry, AuditTrail } from './audit-trail'
 import { type KeyInfo, KeyRing, type KeySpec } from './key-ring'
+import { type SchemaEntry, type SchemaPut, SchemaTable, type SchemaVersion } from './schema-table'
 import { migrate } from './tables'
 
 const DAY_MS = 86_400_000
@@ -13,6 +15,7 @@ const DAY_MS = 86_400_000
 export class Tenant extends DurableObject<Env> {
   private readonly audit: AuditTrail
   private readonly keys: KeyRing
+  private readonly schemas: SchemaTable
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -20,6 +23,7 @@ export class Tenant extends DurableObject<Env> {
     const { sql } = ctx.storage
     this.audit = new AuditTrail(sql, ctx.id.name ?? ctx.id.toString())
     this.keys = new KeyRing(sql)
+    this.schemas = new SchemaTable(sql)
   }
 
   /** When it was created, ISO 8601. Fails as `conflict` where it is already. */
@@ -65,6 +69,47 @@ export class Tenant extends DurableObject<Env> {
       if (revoked === undefined) return fail({ kind: 'not-found' })
       if (!revoked.already) this.audit.record(now, actor, 'key.revoke', id)
       return ok(revoked.hash)
+    })
+  }
+
+  async putSchema(put: SchemaPut, actor: Actor): Promise<Result<SchemaEntry & { isNew: boolean }>> {
+    const now = Date.now()
+    await this.scheduleSweep(now)
+    return this.ctx.storage.transactionSync(() => {
+      const stored = this.schemas.put(now, actor.keyId, put)
+      if (stored.ok && stored.value.isNew) {
+        this.audit.record(now, actor, 'schema.put', `${put.name}@${stored.value.version}`)
+      }
+      return stored
+    })
+  }
+
+  getSchema(name: string, version: number | undefined): Result<SchemaVersion> {
+    const schema = this.schemas.get(name, version)
+    return schema === undefined ? fail({ kind: 'not-found' }) : ok(schema)
+  }
+
+  /** The number of its newest version. */
+  newestSchema(name: string): Result<number> {
+    const schema = this.schemas.get(name, undefined)
+    return schema === undefined ? fail({ kind: 'not-found' }) : ok(schema.version)
+  }
+
+  listSchemas(after: string, limit: number): Result<SchemaEntry[]> {
+    return ok(this.schemas.list(after, limit))
+  }
+
+  schemaHistory(name: string, before: number, limit: number): Result<SchemaEntry[]> {
+    if (this.schemas.get(name, 1) === undefined) return fail({ kind: 'not-found' })
+    return ok(this.schemas.history(name, before, limit))
+  }
+
+  hideSchema(name: string, preconditions: Preconditions, actor: Actor): Result<undefined> {
+    const now = Date.now()
+    return this.ctx.storage.transactionSync(() => {
+      const hidden = this.schemas.hide(now, name, preconditions)
+      if (hidden.ok) this.audit.record(now, actor, 'schema.hide', name)
+      return hidden
     })
   }
 
