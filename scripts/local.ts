@@ -16,7 +16,7 @@ const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 export interface LocalOptions {
   /** 0 or none: a free one. */
   readonly port?: number
-  /** Where R2 keeps its objects between runs; without it they go when the Worker stops. */
+  /** Where R2, KV and the Durable Objects keep what they hold between runs; without it all goes when the Worker stops. */
   readonly persist?: string
   /** Opens the inspector, for heap readings. */
   readonly inspect?: boolean
@@ -26,7 +26,7 @@ export interface LocalOptions {
 
 export interface LocalWorker {
   readonly url: URL
-  /** A key that this Worker takes: `authorization: Bearer ${key}`. */
+  /** An operator's key of this Worker: `authorization: Bearer ${key}`. */
   readonly key: string
   /** From the start of the process until it listens, bundling and seeding left out. */
   readonly bootMs: number
@@ -96,7 +96,7 @@ function runtimeOptions(
     host: '127.0.0.1',
     cf: false,
     log: new Log(LogLevel.WARN),
-    defaultPersistRoot: persist,
+    resourcePersistencePath: persist,
     modules: [...modules],
     modulesRoot: join(modules[0]?.path ?? '', '..'),
     bindings: { ...Object(workerOptions.bindings), API_KEY_HASHES: hash },

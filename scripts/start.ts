@@ -1,12 +1,11 @@
 // npm start [-- --port N]: the Worker on this machine until Ctrl+C, with a key to call it. The model's shards stay in .wrangler/
 // between starts.
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { waitUntilReady } from './cli/api.ts'
 import { startProgress } from './cli/progress.ts'
+import { forgetRunning, noteRunning, PERSIST } from './cli/running.ts'
 import { type LocalWorker, startLocal } from './local.ts'
 
-const PERSIST = join(import.meta.dirname, '../.wrangler/local')
 const DEFAULT_PORT = '8787'
 
 async function main(): Promise<void> {
@@ -24,10 +23,12 @@ async function main(): Promise<void> {
   } finally {
     progress.done()
   }
+  await noteRunning({ url: worker.url.origin, key: worker.key })
   greet(worker)
 }
 
 async function stop(worker: LocalWorker): Promise<void> {
+  await forgetRunning()
   await worker.stop()
   process.exit()
 }

@@ -4,12 +4,18 @@ import { Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
+import { methodsOf } from './http/allowed-methods'
 import { internalProblem, problemResponse } from './http/problem'
 import { requestLog } from './http/request-log'
 import { extractRoutes } from './routes/extract'
 import { healthRoutes } from './routes/health'
 import { openapiRoutes } from './routes/openapi'
+import { schemaRoutes } from './routes/schemas'
+import { tenantRoutes } from './routes/tenants'
 import type { AppEnv, Services } from './services'
+
+/** What a page of another origin may read besides the body. */
+const EXPOSED = ['x-request-id', 'retry-after', 'server-timing', 'etag', 'location']
 
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
@@ -17,11 +23,13 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use(requestId())
   app.use(requestLog())
   app.use(secureHeaders())
-  app.use(cors({ origin: '*', exposeHeaders: ['x-request-id', 'retry-after', 'server-timing'] }))
+  app.use(cors({ origin: '*', exposeHeaders: EXPOSED }))
 
   app.route('/', healthRoutes(services))
   app.route('/', openapiRoutes())
   app.route('/', extractRoutes(services))
+  app.route('/', schemaRoutes())
+  app.route('/', tenantRoutes())
 
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path)
@@ -40,10 +48,4 @@ export function createApp(services: Services): Hono<AppEnv> {
     return internalProblem(c.get('requestId'))
   })
   return app
-}
-
-/** What a path takes; empty where there is none. Paths with parameters are not matched: there are none yet. */
-function methodsOf(app: Hono<AppEnv>, path: string): string[] {
-  const methods = app.routes.filter((route) => route.path === path && route.method !== 'ALL')
-  return [...new Set(methods.map(({ method }) => method))]
 }

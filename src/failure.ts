@@ -12,6 +12,8 @@ export type Failure =
   | { readonly kind: 'unauthorized'; readonly detail: string }
   | { readonly kind: 'forbidden'; readonly detail: string }
   | { readonly kind: 'not-found' }
+  | { readonly kind: 'conflict'; readonly detail: string }
+  | { readonly kind: 'precondition-failed' }
   | { readonly kind: 'method-not-allowed'; readonly allowed: readonly string[] }
   | {
       readonly kind: 'too-large'

@@ -6,6 +6,8 @@ import { wasmBytes } from './model/ort'
 import { releasedManifest, releasedVocabulary } from './model/release'
 import { createWordpiece } from './text/wordpiece'
 
+export { Tenant } from './storage/tenant'
+
 export default createApp({
   filler: createEdgeFiller(releasedManifest, { bucket: env.MODEL, cache: caches.default }),
   wordpiece: createWordpiece(releasedVocabulary),

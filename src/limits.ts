@@ -42,3 +42,23 @@ export const MAX_PDF_STREAM_BYTES = 32 * 1024 * 1024
 export const MAX_PDF_INFLATED_BYTES = 192 * 1024 * 1024
 /** Findings that one error response lists. */
 export const MAX_ISSUES = 20
+/** Keys of one tenant that are not revoked. */
+export const MAX_KEYS = 100
+/** Characters of a tenant's name. */
+export const MAX_TENANT_CHARS = 40
+/** Characters of a stored schema's name. */
+export const MAX_SCHEMA_NAME_CHARS = 64
+/** Characters of one stored schema as JSON; a row of a Durable Object takes 2 MB. */
+export const MAX_SCHEMA_CHARS = 256 * 1024
+/** Names of stored schemas of one tenant, hidden ones too. */
+export const MAX_SCHEMAS = 500
+/** Versions of one stored schema. */
+export const MAX_SCHEMA_VERSIONS = 10_000
+/** Entries of one page of a list. */
+export const MAX_PAGE_ENTRIES = 100
+/** Days that an audit entry is kept. */
+export const AUDIT_DAYS = 400
+/** Days that a revoked key stays listed. */
+export const REVOKED_KEY_DAYS = 90
+/** Milliseconds between sweeps of a tenant's expired rows. */
+export const SWEEP_MS = 3_600_000

@@ -44,7 +44,8 @@ export async function waitUntilReady(service: Service): Promise<void> {
   if (!response.ok) throw new Error(problemText(response, await response.text()))
 }
 
-function problemText(response: Response, text: string): string {
+/** What an answer that is no success says of itself, in one line and one more for each of its errors. */
+export function problemText(response: Response, text: string): string {
   try {
     const { title, detail, errors = [] } = JSON.parse(text)
     const places = errors.map(

@@ -2,7 +2,10 @@
 // Needs src/, so run it where imports without extensions resolve: see resolve-src.ts.
 import { BODY_TYPES } from '../../src/http/upload'
 import { MAX_BODY_BYTES } from '../../src/limits'
+import { JSON_TYPE, problem, problems } from './parts'
+import { schemaPaths } from './schema-paths'
 import { componentSchemas, ref } from './schemas'
+import { tenantPaths } from './tenant-paths'
 
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
 export function describeApi() {
@@ -18,6 +21,8 @@ export function describeApi() {
     security: [{ key: [] }],
     paths: {
       '/v1/extract': { post: extract },
+      ...schemaPaths,
+      ...tenantPaths,
       '/healthz': { get: open('The process answers.', { status: 'up' }) },
       '/readyz': { get: { ...open('The model is loaded; loads it.'), responses: readiness } },
       '/openapi.json': { get: open('This description.') },
@@ -38,24 +43,18 @@ export function describeApi() {
 const PROBLEMS: Readonly<Record<string, string>> = {
   400: 'Not JSON, or not a form.',
   401: 'No key, or one that is not known.',
+  403: 'The key may not do this.',
+  404: 'There is none, or it is not yours.',
+  409: 'In conflict with what is there.',
+  412: 'It is not what If-Match or If-None-Match say it is.',
   413: 'Beyond a limit; `detail` says which and its value.',
   415: 'A type or an encoding that is not taken; `detail` says what is.',
   422: 'Well-formed but not valid; `errors` says where.',
   500: 'The service is at fault.',
-  503: 'The model is not available; retry-after says when to come back.',
+  503: 'The model or a store is not available; retry-after says when to come back.',
 }
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: ref('Problem') } },
-})
-
-const problems = (...statuses: number[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [String(status), { $ref: `#/components/responses/Problem${status}` }]),
-  )
-
-const [JSON_TYPE, FORM_TYPE, PDF_TYPE] = BODY_TYPES
+const [, FORM_TYPE, PDF_TYPE] = BODY_TYPES
 
 const extract = {
   operationId: 'extract',
@@ -65,7 +64,7 @@ const extract = {
     {
       name: 'schema',
       in: 'query',
-      description: `With a body of ${PDF_TYPE} alone: the field schema as JSON, URL-encoded.`,
+      description: `With a body of ${PDF_TYPE} alone: the field schema as JSON, URL-encoded, or the name of a stored one.`,
       content: { [JSON_TYPE]: { schema: ref('FieldSchema') } },
     },
   ],
@@ -90,7 +89,7 @@ const extract = {
       description: 'Every field that was asked for, found or not.',
       content: { [JSON_TYPE]: { schema: ref('Extraction') } },
     },
-    ...problems(400, 401, 413, 415, 422, 500, 503),
+    ...problems(400, 401, 403, 413, 415, 422, 500, 503),
   },
 }
 

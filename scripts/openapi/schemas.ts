@@ -9,6 +9,23 @@ import {
   WordsDocumentSchema,
 } from '../../src/document/json'
 import {
+  SchemaEntrySchema,
+  SchemaHistorySchema,
+  SchemaListSchema,
+  StoredSchemaSchema,
+} from '../../src/http/schema-wire'
+import {
+  AuditEntrySchema,
+  AuditSchema,
+  CreatedKeySchema,
+  KeyListSchema,
+  KeySchema,
+  NewKeySchema,
+  NewTenantSchema,
+  TenantListSchema,
+  TenantSchema,
+} from '../../src/http/tenancy-wire'
+import {
   CitationSchema,
   ExtractionSchema,
   FieldAnswerSchema,
@@ -40,10 +57,11 @@ export function componentSchemas(): Schemas {
       fieldsOf(anyOf('ScalarField', 'ListField')),
     ),
     ScalarField: ScalarField ?? {},
+    SchemaReference: { type: 'string', description: 'a stored schema: name, or name@version' },
     Document: anyOf('WordsDocument', 'FileDocument'),
     ExtractionRequest: {
       type: 'object',
-      properties: { document: ref('Document'), schema: ref('FieldSchema') },
+      properties: { document: ref('Document'), schema: anyOf('FieldSchema', 'SchemaReference') },
       required: ['document', 'schema'],
       additionalProperties: false,
     },
@@ -69,6 +87,19 @@ function generated(): Schemas {
       Extraction: ExtractionSchema,
       Issue: IssueSchema,
       Problem: ProblemSchema,
+      NewTenant: NewTenantSchema,
+      Tenant: TenantSchema,
+      TenantList: TenantListSchema,
+      NewKey: NewKeySchema,
+      Key: KeySchema,
+      CreatedKey: CreatedKeySchema,
+      KeyList: KeyListSchema,
+      AuditEntry: AuditEntrySchema,
+      Audit: AuditSchema,
+      SchemaEntry: SchemaEntrySchema,
+      StoredSchema: StoredSchemaSchema,
+      SchemaList: SchemaListSchema,
+      SchemaHistory: SchemaHistorySchema,
     },
     {
       target: 'draft-2020-12',

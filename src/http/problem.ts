@@ -59,6 +59,14 @@ function answerTo(failure: Failure): Answer {
       return { status: 403, title: 'Not allowed', detail: failure.detail }
     case 'not-found':
       return { status: 404, title: 'Not found', detail: 'There is nothing at this path.' }
+    case 'conflict':
+      return { status: 409, title: 'In conflict', detail: failure.detail }
+    case 'precondition-failed':
+      return {
+        status: 412,
+        title: 'Precondition failed',
+        detail: 'It is not what If-Match or If-None-Match say it is; read it anew.',
+      }
     case 'method-not-allowed':
       return {
         status: 405,

@@ -14,7 +14,8 @@ export const requestLog = () =>
       JSON.stringify({
         event: 'request',
         request: c.get('requestId'),
-        tenant: c.get('caller')?.keyId,
+        tenant: c.get('caller')?.tenant,
+        key: c.get('caller')?.keyId,
         method: c.req.method,
         route: routePath(c, -1),
         status: c.res.status,

@@ -52,6 +52,9 @@ export const ExtractionSchema = v.strictObject({
     version: v.string(),
     tier: v.picklist(['edge', 'gpu']),
   }),
+  schema: v.optional(
+    v.pipe(v.string(), v.description('name@version, where a stored schema was named')),
+  ),
   passes: v.pipe(Count, v.description('forward passes that the answer took')),
   fields: v.record(v.string(), FieldAnswerSchema),
   usage: v.strictObject({ pages: Count, words: Count, tokens: Count }),

@@ -2,7 +2,15 @@
 import type { InferInput } from 'valibot'
 import type { Answer } from '../../src/extraction/answer'
 import type { Problem } from '../../src/http/problem'
+import type {
+  AuditEntrySchema,
+  CreatedKeySchema,
+  TenantListSchema,
+} from '../../src/http/tenancy-wire'
 import type { ExtractionSchema, ProblemSchema } from '../../src/http/wire'
+import type { AuditEntry } from '../../src/storage/audit-trail'
+import type { TenantPage } from '../../src/storage/directory'
+import type { KeyInfo } from '../../src/storage/key-ring'
 
 /** The same type with everything in it read-only, as the service's own types are. */
 type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> }
@@ -14,3 +22,9 @@ export type Extraction = Extends<
   Frozen<InferInput<typeof ExtractionSchema>>
 >
 export type ProblemDocument = Extends<Problem, Frozen<InferInput<typeof ProblemSchema>>>
+export type CreatedKey = Extends<
+  KeyInfo & { key: string },
+  Frozen<InferInput<typeof CreatedKeySchema>>
+>
+export type Tenants = Extends<TenantPage, Frozen<InferInput<typeof TenantListSchema>>>
+export type Audited = Extends<AuditEntry, Frozen<InferInput<typeof AuditEntrySchema>>>

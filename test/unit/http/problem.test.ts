@@ -8,6 +8,8 @@ const CASES: [Failure, number, string, string][] = [
   [{ kind: 'unauthorized', detail: 'no key' }, 401, 'www-authenticate', 'Bearer realm="pip-kie"'],
   [{ kind: 'forbidden', detail: 'not yours' }, 403, 'content-type', 'application/problem+json'],
   [{ kind: 'not-found' }, 404, 'content-type', 'application/problem+json'],
+  [{ kind: 'precondition-failed' }, 412, 'content-type', 'application/problem+json'],
+  [{ kind: 'conflict', detail: 'taken' }, 409, 'content-type', 'application/problem+json'],
   [{ kind: 'method-not-allowed', allowed: ['GET', 'POST'] }, 405, 'allow', 'GET, POST'],
   [
     { kind: 'too-large', limit: 'pages', max: 50, unit: 'pages' },

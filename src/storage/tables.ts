@@ -1,0 +1,54 @@
+// The tables of a tenant's Durable Object, as steps that are applied once each, in order. docs/storage-schema.md describes them.
+// A step that was released is never changed; what comes later is a further step.
+
+const STEPS: readonly string[] = [
+  `CREATE TABLE tenant (
+     name TEXT PRIMARY KEY,
+     created_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE keys (
+     id TEXT PRIMARY KEY,
+     hash TEXT NOT NULL UNIQUE,
+     label TEXT NOT NULL,
+     scopes TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     revoked_at INTEGER
+   ) STRICT;
+   CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     action TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     request TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_at ON audit (at);`,
+  `CREATE TABLE schemas (
+     name TEXT PRIMARY KEY,
+     latest INTEGER NOT NULL,
+     hidden_at INTEGER
+   ) STRICT;
+   CREATE TABLE schema_versions (
+     name TEXT NOT NULL,
+     version INTEGER NOT NULL,
+     body TEXT NOT NULL,
+     sha256 TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     created_by TEXT NOT NULL,
+     PRIMARY KEY (name, version)
+   ) STRICT;`,
+]
+
+/** Brings the tables to their newest step, all steps or none. */
+export function migrate(storage: DurableObjectStorage): void {
+  const { sql } = storage
+  storage.transactionSync(() => {
+    sql.exec('CREATE TABLE IF NOT EXISTS migrations (step INTEGER PRIMARY KEY) STRICT')
+    const [row] = sql.exec<{ done: number }>('SELECT count(*) AS done FROM migrations')
+    for (const [step, statements] of STEPS.entries()) {
+      if (step < (row?.done ?? 0)) continue
+      sql.exec(statements)
+      sql.exec('INSERT INTO migrations (step) VALUES (?)', step)
+    }
+  })
+}

@@ -1,0 +1,84 @@
+// The service with its real stores and without its model: what is tested here is what stands around an extraction. Every word of a
+// document is read, every field is absent.
+import { env } from 'cloudflare:workers'
+import { createApp } from '../../../src/app'
+import { ok } from '../../../src/failure'
+import type { MaskFiller } from '../../../src/model/mask-filler'
+import { releasedVocabulary } from '../../../src/model/release'
+import { createWordpiece } from '../../../src/text/wordpiece'
+
+/** An operator's key: its hash stands in vitest.config.ts. */
+export const OPERATOR = 'pk_test'
+
+/** All scores equal: the same answer to everything, at once. */
+const blankFiller: MaskFiller = {
+  info: async () =>
+    ok({
+      name: 'blank',
+      version: '0',
+      tier: 'edge',
+      calibration: {},
+      uncertainBelow: 0,
+      absentBias: 0,
+    }),
+  fill: async ({ batch, masks, length }) => {
+    const blank = () => new Float32Array(batch * masks * length)
+    return ok({ start: blank(), end: blank() })
+  },
+}
+
+const wordpiece = createWordpiece(releasedVocabulary)
+
+export type Send = (
+  method: string,
+  path: string,
+  key?: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Response>
+
+/** Sends to a service of its own, as another isolate would be; JSON bodies. */
+export function serviceWith(filler: MaskFiller = blankFiller): Send {
+  const app = createApp({ filler, wordpiece, wasmBytes: () => 0 })
+  return async (method, path, key, body, headers = {}) =>
+    app.request(
+      path,
+      {
+        method,
+        headers: {
+          ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+      env,
+    )
+}
+
+export const EXTRACTION = {
+  document: {
+    pages: [{ width: 100, height: 100, words: [{ text: 'total 3', box: [0, 0, 10, 10] }] }],
+  },
+  schema: { type: 'object', properties: { total: { type: 'number' } } },
+}
+
+export interface TenantKey {
+  readonly id: string
+  readonly key: string
+}
+
+export async function newTenant(send: Send, name: string): Promise<void> {
+  const response = await send('POST', '/v1/tenants', OPERATOR, { name })
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+}
+
+export async function keyFor(
+  send: Send,
+  tenant: string,
+  scopes: readonly string[] = ['extract', 'schemas', 'jobs', 'admin'],
+): Promise<TenantKey> {
+  const response = await send('POST', `/v1/tenants/${tenant}/keys`, OPERATOR, { scopes })
+  if (response.status !== 201) throw new Error(`${response.status} ${await response.text()}`)
+  return response.json()
+}
