@@ -175,9 +175,9 @@ def windows(n: int) -> list[tuple[int, int]]:
     return out
 
 
-def collate(sequences: list[Sequence]) -> dict[str, np.ndarray]:
-    """The tensors of the protocol, padded to the longest. int32 but for PyTorch's sake int64 is as good."""
-    b, n = len(sequences), max(len(s) for s in sequences)
+def collate(sequences: list[Sequence], multiple: int = 1) -> dict[str, np.ndarray]:
+    """The tensors of the protocol, padded to the longest, and on to a multiple. int32 but for PyTorch's sake int64 is as good."""
+    b, n = len(sequences), -(-max(len(s) for s in sequences) // multiple) * multiple
     m = max(len(s.masks) for s in sequences)
     t = {
         "input_ids": np.zeros((b, n), np.int64),

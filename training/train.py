@@ -23,7 +23,8 @@ from model import MaskFiller, Shape, load_base
 RUNS = Path(__file__).parent / "runs"
 WARM_UP_STEPS = 100
 SAVE_EVERY_S = 180
-MIX = "sroie:2,sroie_weak_fields:1.5,naf:2.5,deepform:1.5,vrdu_registration_weak:.5,synthetic:4"
+PAUSE_S = 10  # a longer step was a stopped process, not work
+MIX = "sroie:2,sroie_weak_fields:1,naf:3,deepform:1.5,vrdu_registration_weak:.3,synthetic:6"
 
 
 def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
@@ -100,7 +101,7 @@ def train(a: argparse.Namespace) -> None:
         print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
     (folder / "arguments.json").write_text(json.dumps(vars(a), indent=1))
     stream = iter(Mixture(a.mix, a.seed + state["step"], a.batch))
-    begun, before, saved_at, losses = time.time(), state["minutes"], time.time(), []
+    stepped, saved_at, losses = time.time(), time.time(), []
     model.train()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
@@ -121,7 +122,9 @@ def train(a: argparse.Namespace) -> None:
         losses.append(loss.item())
         state["step"] += 1
         state["seen"] += len(examples)
-        state["minutes"] = before + (time.time() - begun) / 60
+        now = time.time()
+        state["minutes"] += min(now - stepped, PAUSE_S) / 60
+        stepped = now
         if state["step"] % 50 == 0:
             rate = state["seen"] / state["minutes"] / 60
             print(f"{state['minutes']:6.1f} min  step {state['step']}  seen {state['seen']}  "
@@ -145,7 +148,7 @@ def main() -> None:
     p.add_argument("--run", required=True, help="name of the run, a folder under runs/")
     p.add_argument("--minutes", type=float, default=60)
     p.add_argument("--mix", default=MIX, help="set:weight, ...")
-    p.add_argument("--batch", type=int, default=8)
+    p.add_argument("--batch", type=int, default=16)
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")
     p.add_argument("--layers", type=int, default=6)
