@@ -50,7 +50,7 @@ def build(page: Page, kind, runs: dict[int, list[Run]], lost: set[int], rng: ran
             if ask:
                 asks.append(ask)
     for ident, entry in list(present.items()):
-        if entry.kind == 'column' and entry.item.key in ('item_name', 'item_amount', 'test_name', 'drug_name', 'course', 'line_text') and rng.random() < .5:
+        if entry.kind == 'column' and entry.item.key in ('item_name', 'item_amount', 'item_qty', 'test_name', 'drug_name', 'course', 'line_text') and rng.random() < .5:
             rows = [r for r in _rows(entry, runs, lost) if r]
             names = [n for n in named[ident]]
             if rows and names and len(rows) == sum(t is not None for t in entry.tags):
