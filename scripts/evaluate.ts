@@ -101,16 +101,22 @@ async function askOne(
 function score({ sample, questions, asked }: Outcome, all: readonly Scores[]): void {
   for (const scores of all) {
     scores.document(asked?.ms, asked?.truncated ?? false)
-    for (const { field } of questions) {
-      scores.field(field, truthsOf(sample, field), asked?.given.get(field) ?? [])
+    for (const { field, kind } of questions) {
+      const given = asked?.given.get(field) ?? []
+      if (kind === 'table') {
+        scores.table(sample.tables?.[field]?.rows ?? [], asked?.rows.get(field) ?? [])
+      } else if (kind === 'enum') scores.choice(truthsOf(sample, field), given)
+      else scores.field(field, truthsOf(sample, field), given)
     }
   }
 }
 
 function dumped(dataset: Dataset, { sample, questions, asked }: Outcome): unknown {
-  const fields = questions.map(({ field }) => [
+  const fields = questions.map(({ field, kind }) => [
     field,
-    { truth: truthsOf(sample, field), given: asked?.given.get(field) ?? null },
+    kind === 'table'
+      ? { truth: sample.tables?.[field]?.rows ?? [], given: asked?.rows.get(field) ?? null }
+      : { truth: truthsOf(sample, field), given: asked?.given.get(field) ?? null },
   ])
   return {
     dataset: dataset.name,

@@ -17,15 +17,16 @@ from export import load_checkpoint
 from protocol import TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
 
 NAMES = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
+LIST_SHARE = 0.2
 
 
 def schema(docs: list[dict], name: str) -> list[tuple[str, bool]]:
-    """(field, is a list) of a set with fixed fields."""
-    lists: dict[str, bool] = {}
+    """(field, is a list) of a set with fixed fields; a list where scripts/evaluate/datasets.ts says so."""
+    having: dict[str, list[bool]] = {}
     for d in docs:
         for k, v in d["fields"].items():
-            lists[k] = lists.get(k, False) or isinstance(v, list)
-    return sorted(lists.items())
+            having.setdefault(k, []).append(isinstance(v, list))
+    return [(k, sum(lists) >= LIST_SHARE * len(lists)) for k, lists in sorted(having.items())]
 
 
 def templates(dataset: str, fields: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:

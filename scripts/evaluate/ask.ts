@@ -8,10 +8,13 @@ import { requestExtraction, type Service } from '../cli/api.ts'
 import type { Question, Sample } from './datasets.ts'
 import { hintsOf } from './hints.ts'
 import type { Given, Truth } from './metrics.ts'
+import type { Row } from './rows.ts'
 
 export interface Asked {
-  /** By field, in the order asked. */
+  /** By scalar, list and enum, in the order asked. */
   readonly given: ReadonlyMap<string, readonly Given[]>
+  /** By table. */
+  readonly rows: ReadonlyMap<string, readonly Row[]>
   /** Of all requests that the document took, measured from outside. */
   readonly ms: number
   readonly truncated: boolean
@@ -26,23 +29,27 @@ export async function ask(
 ): Promise<Asked> {
   const { document, truncated } = documentOf(sample)
   const given = new Map<string, readonly Given[]>()
+  const rows = new Map<string, readonly Row[]>()
   let ms = 0
   for (let from = 0; from < questions.length; from += MAX_FIELDS) {
     const names = namesFor(questions.slice(from, from + MAX_FIELDS))
     const schema = schemaOf(dataset, names)
     const timed = await requestExtraction(service, { document, schema })
     ms += timed.ms
-    for (const [name, { field }] of names) {
+    for (const [name, { field, kind }] of names) {
       const answer = timed.extraction.fields[name]
       if (answer === undefined) throw new Error(`${sample.id}: the answer lacks a field`)
-      given.set(field, valuesOf(answer))
+      if ('rows' in answer) rows.set(field, answer.rows.map(cellsOf))
+      else given.set(field, kind === 'enum' ? chosen(answer) : valuesOf(answer))
     }
   }
-  return { given, ms, truncated }
+  return { given, rows, ms, truncated }
 }
 
 /** The true values of a field, each with every spelling that counts; none where the document lacks it. */
 export function truthsOf(sample: Sample, field: string): readonly Truth[] {
+  const choice = sample.choices?.[field]
+  if (choice !== undefined) return choice.answer === null ? [] : [[choice.answer]]
   const normalised = listOf(sample.fields[field])
   const surface = listOf(sample.fields_surface?.[field])
   return normalised.map((text, i) => [...new Set([surface[i] ?? text, text])])
@@ -79,12 +86,34 @@ function namesFor(questions: readonly Question[]): Map<string, Question> {
 }
 
 function schemaOf(dataset: string, names: ReadonlyMap<string, Question>): unknown {
-  const properties = Array.from(names, ([name, { field, isList }]) => {
-    const hints = hintsOf(dataset, field)
-    const type = isList ? { type: 'array', items: { type: 'string' } } : { type: 'string' }
-    return [name, { ...type, ...hints }] as const
+  const properties = Array.from(names, ([name, question]) => {
+    return [name, { ...typeOf(question), ...hintsOf(dataset, question.field) }] as const
   })
   return { type: 'object', properties: Object.fromEntries(properties) }
+}
+
+function typeOf(question: Question): object {
+  if (question.kind === 'enum') return { enum: question.options }
+  if (question.kind === 'scalar') return { type: 'string' }
+  if (question.kind === 'list') return { type: 'array', items: { type: 'string' } }
+  const columns = question.columns.map((column) => [column, { type: 'string' }] as const)
+  return {
+    type: 'array',
+    items: { type: 'object', properties: Object.fromEntries(columns) },
+  }
+}
+
+/** An enum's value is compared as the schema spells it, wherever the page says so. */
+function chosen(answer: FieldAnswer): readonly Given[] {
+  if (!('value' in answer) || answer.value === null) return []
+  return [{ text: String(answer.value), confidence: answer.confidence }]
+}
+
+function cellsOf(row: Readonly<Record<string, ScalarAnswer>>): Row {
+  const cells = Object.entries(row).flatMap(([column, { raw }]) =>
+    raw === null ? [] : [[column, raw] as const],
+  )
+  return Object.fromEntries(cells)
 }
 
 function valuesOf(answer: FieldAnswer): readonly Given[] {

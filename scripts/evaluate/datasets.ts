@@ -23,6 +23,20 @@ export interface Sample {
   readonly fields_surface?: Readonly<Record<string, string | readonly string[]>>
   /** Fields that the document surely lacks, where the set says so. */
   readonly absent?: readonly string[]
+  /** Tables by name: what each row has by column; an empty cell is left out. */
+  readonly tables?: Readonly<Record<string, TableTruth>>
+  /** Choices by name; `answer` is null where the document makes none. */
+  readonly choices?: Readonly<Record<string, ChoiceTruth>>
+}
+
+interface TableTruth {
+  readonly columns: readonly string[]
+  readonly rows: readonly Readonly<Record<string, string>>[]
+}
+
+interface ChoiceTruth {
+  readonly options: readonly string[]
+  readonly answer: string | null
 }
 
 export interface Dataset {
@@ -32,10 +46,12 @@ export interface Dataset {
   readonly openKeys: boolean
 }
 
-export interface Question {
-  readonly field: string
-  readonly isList: boolean
-}
+export type Question = { readonly field: string } & (
+  | { readonly kind: 'scalar' }
+  | { readonly kind: 'list' }
+  | { readonly kind: 'enum'; readonly options: readonly string[] }
+  | { readonly kind: 'table'; readonly columns: readonly string[] }
+)
 
 const OPEN_KEYS: Readonly<Record<string, boolean>> = {
   naf: true,
@@ -46,6 +62,8 @@ const OPEN_KEYS: Readonly<Record<string, boolean>> = {
 /** A set that is not named above has open keys when it has more distinct ones than this. */
 const MOST_FIXED_FIELDS = 60
 const ABSENT_KEYS_ASKED = 3
+/** A fixed field is asked as a list when at least this share of the documents that have it hold several values. */
+const LIST_SHARE = 0.2
 
 /** A whole set, gzipped or not. */
 export async function readDataset(path: string): Promise<Dataset> {
@@ -66,18 +84,33 @@ export function questionsOf(dataset: Dataset): readonly (readonly Question[])[] 
   const { samples, openKeys } = dataset
   const keys = keysOf(samples)
   if (openKeys) return samples.map((sample) => openQuestions(sample, keys))
-  const lists = new Set(
-    samples.flatMap((sample) => keysOf([sample]).filter((key) => isList(sample, key))),
-  )
-  const questions = keys.map((field) => ({ field, isList: lists.has(field) }))
+  const questions = keys.map((field): Question => ({ field, kind: usualKind(samples, field) }))
   return samples.map(() => questions)
 }
 
+/** A total that a few receipts print twice is no list to those who ask for it. */
+function usualKind(samples: readonly Sample[], field: string): 'scalar' | 'list' {
+  const having = samples.filter(({ fields }) => fields[field] !== undefined)
+  const lists = having.filter((sample) => isList(sample, field))
+  return lists.length >= LIST_SHARE * having.length ? 'list' : 'scalar'
+}
+
 function openQuestions(sample: Sample, keys: readonly string[]): Question[] {
-  const own = keysOf([sample]).map((field) => ({ field, isList: isList(sample, field) }))
+  const own = keysOf([sample]).map((field): Question => {
+    return { field, kind: isList(sample, field) ? 'list' : 'scalar' }
+  })
   const named = sample.absent?.filter((key) => !own.some(({ field }) => field === key))
   const absent = named ?? unnamed(sample, keys, seededRandom(sample.id))
-  return [...own, ...absent.map((field) => ({ field, isList: false }))]
+  return [
+    ...own,
+    ...absent.map((field): Question => ({ field, kind: 'scalar' })),
+    ...Object.entries(sample.tables ?? {}).map(
+      ([field, { columns }]): Question => ({ field, kind: 'table', columns }),
+    ),
+    ...Object.entries(sample.choices ?? {}).map(
+      ([field, { options }]): Question => ({ field, kind: 'enum', options }),
+    ),
+  ]
 }
 
 /** A few keys of other documents that this page does not show anywhere. */

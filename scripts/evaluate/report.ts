@@ -10,6 +10,7 @@ import {
   type Tally,
   type Truth,
 } from './metrics.ts'
+import { countRows, type Row, type RowShares, rowShares } from './rows.ts'
 
 export interface Report extends Shares {
   readonly documents: number
@@ -18,6 +19,9 @@ export interface Report extends Shares {
   /** Documents that were cut to the service's limits, and those that were refused (scored as without values). */
   readonly truncated: number
   readonly failed: number
+  /** Whole rows of tables, and choices among options, where a set has any; they are not in the figures above. */
+  readonly rows?: RowShares
+  readonly enums?: Shares
   readonly fields: Readonly<Record<string, Shares>>
 }
 
@@ -25,6 +29,8 @@ export interface Report extends Shares {
 export class Scores {
   private readonly all = emptyTally()
   private readonly byField = new Map<string, Tally>()
+  private readonly enums = emptyTally()
+  private readonly rows = { truths: 0, given: 0, right: 0 }
   private readonly times: number[] = []
   private documents = 0
   private truncated = 0
@@ -35,6 +41,14 @@ export class Scores {
     this.byField.set(name, tally)
     count(tally, truths, given)
     count(this.all, truths, given)
+  }
+
+  choice(truths: readonly Truth[], given: readonly Given[]): void {
+    count(this.enums, truths, given)
+  }
+
+  table(truths: readonly Row[], given: readonly Row[]): void {
+    countRows(this.rows, truths, given)
   }
 
   /** @param ms undefined for a document that failed */
@@ -57,6 +71,8 @@ export class Scores {
       p95_ms: round(percentile(this.times, 95)),
       truncated: this.truncated,
       failed: this.failed,
+      ...(this.rows.truths + this.rows.given > 0 ? { rows: rowShares(this.rows) } : {}),
+      ...(this.enums.truths + this.enums.absent > 0 ? { enums: rounded(shares(this.enums)) } : {}),
       fields: Object.fromEntries(fields),
     }
   }
@@ -68,13 +84,20 @@ export function printReport(name: string, report: Report): void {
   const fields = Object.entries(report.fields)
   const shown = fields.length > MOST_ROWS ? [] : fields
   const head = ['', 'exact', 'letters+digits', 'F1', 'ANLS', 'absent filled', 'ECE']
-  const rows = [...shown, ['in all', report] as const].map(([field, of]) => [field, ...cells(of)])
+  const choices = report.enums === undefined ? [] : [['choices', report.enums] as const]
+  const rows = [...shown, ['in all', report] as const, ...choices].map(([field, of]) => {
+    return [field, ...cells(of)]
+  })
   console.log(`\n${name}: ${documents} documents, median ${median_ms} ms, P95 ${p95_ms} ms`)
   if (truncated > 0) console.log(`  ${truncated} cut to the limits of the service`)
   if (failed > 0) console.log(`  ${failed} refused or failed, scored as without values`)
   if (shown.length < fields.length)
     console.log(`  ${fields.length} fields, not listed; --json has them`)
   console.log(table([head, ...rows]))
+  if (report.rows !== undefined) {
+    const { precision, recall, f1 } = report.rows
+    console.log(`  whole rows of tables: precision ${precision}, recall ${recall}, F1 ${f1}`)
+  }
 }
 
 const MOST_ROWS = 40

@@ -192,8 +192,10 @@ def test_every_class_can_be_printed_in_each_of_its_languages():
 def test_records_have_fields_and_absences():
     for (d, _), _ in PAGES[::7]:
         r = record(d)
-        assert r["fields"] and all(r["fields"].values())
-        assert not set(r["absent"]) & set(r["fields"])
+        assert all(r["fields"].values()) and (r["fields"] or r["tables"])
+        assert not set(r["absent"]) & {*r["fields"], *r["tables"], *r["choices"]}
+        assert all(set(row) <= set(t["columns"]) for t in r["tables"].values() for row in t["rows"])
+        assert all(c["answer"] is None or c["answer"] in c["options"] for c in r["choices"].values())
 
 
 def test_open_keys_are_named_as_printed_and_lists_where_repeated():

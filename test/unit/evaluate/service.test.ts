@@ -51,8 +51,8 @@ it('asks for every field, in as many requests as it takes, and comes back after 
     fields: {},
   }
   const questions = [
-    ...names.map((field) => ({ field, isList: false })),
-    { field: 'list', isList: true },
+    ...names.map((field) => ({ field, kind: 'scalar' as const })),
+    { field: 'list', kind: 'list' as const },
   ]
   const answer = await ask({ url: `http://127.0.0.1:${port}`, key: 'k' }, 'set', sample, questions)
 
