@@ -4,7 +4,7 @@ Pure but for the random generator handed in. An example is one sequence; a batch
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ ABSENT: Span = (0, 0)
 CLS_POSITION = 0
 ABSENT_WEIGHT = 0.7
 PAST_LAST_WEIGHT = 0.2
+AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema wants a list all the same
 LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multiple of these
 
 
@@ -100,10 +101,20 @@ def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
     few = rng.choice([0, 1, 2, 3, 4, 6])
     chosen += [Asked(a, TemplateField(label(a, rng))) for a in away[:few]]
     chosen += [Asked(Ask([n]), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]
+    for a in chosen:
+        if rng.random() < (AS_LIST if a.ask.values else ABSENT_AS_LIST):
+            _ask_as_list(a)
     _set_masks(chosen, rng)
     units = _units(chosen)
     rng.shuffle(units)
     return _fitting(units)
+
+
+def _ask_as_list(a: Asked) -> None:
+    """A list of one item, or of none; a value in two parts stays a scalar."""
+    whole = all(len(alternative) == 1 for v in a.ask.values for alternative in v)
+    if a.ask.kind == "scalar" and not a.ask.options and not a.gone and whole:
+        a.ask = replace(a.ask, kind="list")
 
 
 def _whole_groups(asks: list[Ask], most: int) -> list[Ask]:
@@ -223,7 +234,10 @@ def _targets(a: Asked, place, options: list[Span], rows: dict[str, list[int]]) -
     values = a.ask.values
     if a.ask.group:
         values = [values[k] for k in rows.get(a.ask.group, []) if k < len(values)]
-    spans = [place(v[0])[:1] if v else [] for v in values]
+    if len(values) == 1:  # wherever it stands
+        spans = [sorted({s[0] for s in map(place, values[0]) if s})]
+    else:
+        spans = [place(v[0])[:1] if v else [] for v in values]
     if not a.ask.group:
         spans = sorted(s for s in spans if s)
     out = [Target(s, 1.0) if s else Target([ABSENT], 0.5) for s in spans[: a.field.masks]]

@@ -324,7 +324,7 @@ def contacts(page: Page, role: str, attributes: list[str], x0, x1, y, align: str
     """Phone, fax, mail, tax number of a party with short labels, one a line or several."""
     rng = page.rng
     several = rng.random() < .35
-    unlabelled = rng.random() < .25
+    unlabelled = rng.random() < .4
     pending: Rich = []
     for attribute in attributes:
         key = f'{role}.{attribute}'
