@@ -70,7 +70,7 @@ def _document(name: str, d: dict, fields: list[tuple[str, bool]], s) -> list[Bes
             legal = np.r_[0, seq.page_start : seq.page_start + high - low]
             for i, (k, _) in enumerate(group):
                 a, b = (log_softmax(x[SCALAR_MASKS * i, legal].astype(np.float64)) for x in (start, end))
-                found = best_run(a[1:], b[1:], tokens.page[low:high], [])
+                found = best_run(a[1:], b[1:], tokens.page[low:high], tokens.row[low:high], [])
                 absent = float(a[0] + b[0])
                 least[k] = min(least[k], absent)
                 if found and (k not in best or found[2] - absent > best[k][1]):

@@ -10,6 +10,7 @@ import numpy as np
 from protocol import RUN_TOKENS, PageTokens
 
 BEST_STARTS = 16
+ROW_COST = 0.35  # what a visual row within a run costs it when runs are compared; src/extraction/runs.ts
 
 
 @dataclass(frozen=True)
@@ -31,22 +32,22 @@ def log_softmax(x: np.ndarray) -> np.ndarray:
     return x - top - np.log(np.exp(x - top).sum(-1, keepdims=True))
 
 
-def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, taken: list[tuple[int, int]]) -> tuple[int, int, float] | None:
-    """start, end: log-probabilities over page tokens. The best run on one page that overlaps none of `taken`."""
-    best = None
+def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, row: np.ndarray, taken: list[tuple[int, int]]) -> tuple[int, int, float] | None:
+    """start, end: log-probabilities over page tokens. The best run on one page that overlaps none of `taken`, with its log-probability."""
+    best, most = None, -np.inf
     for s in np.argsort(-start, kind="stable")[:BEST_STARTS].tolist():
         stop = min(len(end), s + RUN_TOKENS)
         stop = s + int(np.searchsorted(page[s:stop], page[s], side="right"))
-        ends = end[s:stop].copy()
+        ends = end[s:stop] - ROW_COST * (row[s:stop] - row[s])
         for a, b in taken:
             if a <= s <= b:
                 ends[:] = -np.inf
             elif a > s:
                 ends[max(0, a - s) :] = -np.inf
         e = int(np.argmax(ends))
-        score = float(start[s] + ends[e])
-        if np.isfinite(score) and (best is None or score > best[2]):
-            best = (s, s + e, score)
+        worth = float(start[s] + ends[e])
+        if worth > most:
+            best, most = (s, s + e, float(start[s] + end[s + e])), worth
     return best
 
 
@@ -59,7 +60,7 @@ def fill_field(start: np.ndarray, end: np.ndarray, masks: list[int], page_start:
     for m in masks:
         s, e = log_softmax(start[m, legal].astype(np.float64)), log_softmax(end[m, legal].astype(np.float64))
         absent = float(s[0] + e[0])
-        run = best_run(s[1:], e[1:], tokens.page[low:high], taken)
+        run = best_run(s[1:], e[1:], tokens.page[low:high], tokens.row[low:high], taken)
         if run is None or run[2] - absent <= absent_bias:
             out.append(None)
             continue

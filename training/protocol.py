@@ -50,6 +50,17 @@ def raster_order(boxes: np.ndarray) -> list[list[int]]:
     return [sorted(r, key=lambda i: boxes[i, 0]) for r in rows]
 
 
+def visual_rows(boxes: np.ndarray, pages: np.ndarray) -> np.ndarray:
+    """Row of each word, counted through the whole document."""
+    out, count = np.zeros(len(boxes), np.int64), 0
+    for p in np.unique(pages):
+        own = np.flatnonzero(pages == p)
+        for row in raster_order(boxes[own]):
+            out[own[row]] = count
+            count += 1
+    return out
+
+
 @dataclass
 class PageTokens:
     """Tokens of the words of a document. word: index into the words given; first, last: code points [first, last) in it."""
@@ -59,6 +70,7 @@ class PageTokens:
     first: np.ndarray
     last: np.ndarray
     page: np.ndarray
+    row: np.ndarray  # visual row, counted through the whole document
     layout: np.ndarray  # [n, 6] 0..100
 
     def __len__(self) -> int:
@@ -76,7 +88,8 @@ def page_tokens(words: list[str], boxes: np.ndarray, pages: np.ndarray, sizes: n
             last.append(b)
     w = np.array(word, np.int64)
     a, b = np.array(first, np.int64), np.array(last, np.int64)
-    return PageTokens(np.array(ids, np.int64), w, a, b, pages[w] if len(w) else w, _layout(words, boxes, pages, sizes, w, a, b))
+    of = lambda by_word: by_word[w] if len(w) else w  # noqa: E731
+    return PageTokens(np.array(ids, np.int64), w, a, b, of(pages), of(visual_rows(boxes, pages)), _layout(words, boxes, pages, sizes, w, a, b))
 
 
 def _layout(words, boxes, pages, sizes, word, first, last) -> np.ndarray:

@@ -134,7 +134,7 @@ function likelyTyped(
   best: Run,
 ): Choice | undefined {
   for (const run of likelyRuns(scores, ground)) {
-    if (run.log < best.log + TYPED_SHARE) return undefined
+    if (run.log < best.log + TYPED_SHARE) continue
     const choice = choose(field, [run], typist)
     if (choice.value !== undefined) return choice
   }

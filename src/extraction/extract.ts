@@ -53,7 +53,7 @@ export async function extract(
   const typist = typistFor(tokens)
   const { absentBias, name, version, tier } = info.value
   const decoderFor = (window: Window) => {
-    return { ground: groundOf(window, tokens.page), typist, absentBias }
+    return { ground: groundOf(window, tokens), typist, absentBias }
   }
   const passes = new Passes(filler, tokens)
   const gathered = await gather(templates.value, windows, passes, decoderFor)

@@ -30,6 +30,8 @@ export interface PageTokens {
   readonly to: Int32Array
   /** [count] index of the page, from 0. */
   readonly page: Int32Array
+  /** [count] visual row, counted through the whole document. */
+  readonly row: Int32Array
   /** [count, 6] as the protocol has it. */
   readonly layout: Int32Array
 }
@@ -40,7 +42,14 @@ export function pageTokens(document: Document, wordpiece: Wordpiece): PageTokens
   const pieces = words.map(({ text }) => wordpiece.encode(text))
   const count = pieces.reduce((sum, { ids }) => sum + ids.length, 0)
   const column = () => new Int32Array(count)
-  const tokens = { ids: column(), word: column(), from: column(), to: column(), page: column() }
+  const tokens = {
+    ids: column(),
+    word: column(),
+    from: column(),
+    to: column(),
+    page: column(),
+    row: column(),
+  }
   const layout = new Int32Array(count * LAYOUT_SIZE)
   let at = 0
   for (const [w, word] of words.entries()) {
@@ -54,6 +63,7 @@ export function pageTokens(document: Document, wordpiece: Wordpiece): PageTokens
       tokens.from[at] = a
       tokens.to[at] = b
       tokens.page[at] = word.page
+      tokens.row[at] = word.row
       writeLayout(layout, at * LAYOUT_SIZE, shareOf(word.box, a, b, word.length), page)
       at += 1
     }

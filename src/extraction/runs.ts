@@ -1,28 +1,35 @@
-// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken.
+// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken, the nearer in rows the better.
 // Exact over the ends of the likeliest starts, as training/decode.py; a start beyond those is nearly never the answer, and
 // looking at all of them would give other runs than the ones that the release was calibrated with.
 import { MAX_RUN_TOKENS } from '../limits'
 import type { MaskScores } from './mask-scores'
+import type { PageTokens } from './page-tokens'
 import type { Window } from './windows'
 
-/** Page tokens [first, last] of the document, inclusive, and the log-probability of the pair. */
+/** Page tokens [first, last] of the document, inclusive, and the log-probability of the pair; rows do not lower it. */
 export interface Run {
   readonly first: number
   readonly last: number
   readonly log: number
 }
 
-/** Where runs may lie: a window, and by token of it the page, and whether another mask has taken it. */
+/** Where runs may lie: a window, and by token of it the page, the visual row, and whether another mask has taken it. */
 export interface Ground {
   readonly window: Window
   readonly page: Int32Array
+  readonly row: Int32Array
   readonly taken: Uint8Array
 }
 
-/** A window with nothing taken; `page` is by token of the document. */
-export function groundOf(window: Window, page: Int32Array): Ground {
+/** A window with nothing taken; pages and rows are by token of the document. */
+export function groundOf(window: Window, tokens: Pick<PageTokens, 'page' | 'row'>): Ground {
   const { low, high } = window
-  return { window, page: page.subarray(low, high), taken: new Uint8Array(high - low) }
+  return {
+    window,
+    page: tokens.page.subarray(low, high),
+    row: tokens.row.subarray(low, high),
+    taken: new Uint8Array(high - low),
+  }
 }
 
 /** The same ground with nothing taken. */
@@ -33,22 +40,30 @@ export function cleared(ground: Ground): Ground {
 /** Starts that are looked at. */
 const BEST_STARTS = 16
 
-/** The likeliest run; undefined when the likeliest starts are all taken. */
+/**
+ * What each visual row between a start and its end costs a run when runs are compared. The two are scored apart, so where a mask wavers
+ * between items, the start of one and the end of another are as likely together as either's own (docs/decisions/0006).
+ */
+export const ROW_COST = 0.35
+
+/** The best run; undefined when the likeliest starts are all taken. */
 export function bestRun(scores: MaskScores, ground: Ground): Run | undefined {
-  let best: Run | undefined
-  for (const start of bestStarts(scores.start)) {
-    const run = bestFrom(start, scores, ground)
-    if (run !== undefined && (best === undefined || run.log > best.log)) best = run
-  }
-  return best
+  return likelyRuns(scores, ground)[0]
 }
 
-/** The best run from each of the likeliest starts, the likeliest run first. */
+/** The best run from each of the likeliest starts, the best run first. */
 export function likelyRuns(scores: MaskScores, ground: Ground): readonly Run[] {
   return bestStarts(scores.start)
     .map((start) => bestFrom(start, scores, ground))
-    .filter((run) => run !== undefined)
-    .sort((a, b) => b.log - a.log)
+    .filter((found) => found !== undefined)
+    .sort((a, b) => b.worth - a.worth)
+    .map(({ run }) => run)
+}
+
+interface Candidate {
+  readonly run: Run
+  /** Its log-probability less what its rows cost. */
+  readonly worth: number
 }
 
 /** Indices of the greatest, the greatest first, the earlier of equals first. */
@@ -71,20 +86,23 @@ export function take({ window: { low }, taken }: Ground, { first, last }: Run): 
 }
 
 /** The best end for a start, both counted from the window's beginning. */
-function bestFrom(s: number, { start, end }: MaskScores, ground: Ground): Run | undefined {
+function bestFrom(s: number, { start, end }: MaskScores, ground: Ground): Candidate | undefined {
   const { low } = ground.window
   const page = ground.page[s]
+  const row = ground.row[s] ?? 0
   const stop = Math.min(end.length, s + MAX_RUN_TOKENS)
   let last = -1
-  let log = Number.NEGATIVE_INFINITY
+  let worth = Number.NEGATIVE_INFINITY
   for (let e = s; e < stop; e++) {
     if (ground.taken[e] !== 0 || ground.page[e] !== page) break
-    const score = end[e] ?? log
-    if (score > log) {
-      log = score
+    const score = (end[e] ?? worth) - ROW_COST * ((ground.row[e] ?? row) - row)
+    if (score > worth) {
+      worth = score
       last = e
     }
   }
   if (last < 0) return undefined
-  return { first: low + s, last: low + last, log: (start[s] ?? 0) + log }
+  const first = start[s] ?? 0
+  const run = { first: low + s, last: low + last, log: first + (end[last] ?? 0) }
+  return { run, worth: first + worth }
 }

@@ -40,7 +40,8 @@ function decoderWith(reads: (first: number) => boolean = () => true, absentBias 
       ? runs.map(({ first }) => first - LOW).join('+')
       : undefined
   const page = new Int32Array(LOW + PAGE)
-  return { ground: groundOf({ low: LOW, high: LOW + PAGE }, page), typist, absentBias }
+  const ground = groundOf({ low: LOW, high: LOW + PAGE }, { page, row: page })
+  return { ground, typist, absentBias }
 }
 
 const scalar = (script: Script, decoder = decoderWith()) =>

@@ -76,7 +76,7 @@ describe.each(vectors)('$id', (vector) => {
     const pageStart = template.ids.length
     const filled = { logits, length: pageStart + high - low, pageStart }
     const decoder = {
-      ground: groundOf({ low, high }, tokens.page),
+      ground: groundOf({ low, high }, tokens),
       typist: () => 'anything',
       absentBias: 0,
     }
