@@ -1,9 +1,11 @@
-// npm run tenant -- create NAME | list | key create NAME [--scopes S,S] [--label L] | key list NAME | key revoke NAME ID | audit NAME
+// npm run tenant -- create NAME | list | key create NAME [--scopes S,S] [--label L] | key list NAME | key revoke NAME ID
+//                 | quota NAME [--requests-minute N] ... | audit NAME
 // A client of the admin API. With --url and PIP_KIE_KEY (or --key) of a deployment; without, of the Worker that `npm start` runs,
 // or where none runs, of one that is started over the same state for this one command.
 import { parseArgs } from 'node:util'
 import { callAdmin } from './cli/admin.ts'
 import type { Service } from './cli/api.ts'
+import { limits, quota } from './cli/quota.ts'
 import { PERSIST, runningService } from './cli/running.ts'
 import { table } from './cli/table.ts'
 import { startLocal } from './local.ts'
@@ -16,6 +18,10 @@ const { values: options, positionals } = parseArgs({
     scopes: { type: 'string', default: 'extract' },
     label: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
+    'requests-minute': { type: 'string' },
+    'requests-month': { type: 'string' },
+    'pages-minute': { type: 'string' },
+    'pages-month': { type: 'string' },
   },
 })
 
@@ -24,6 +30,8 @@ npm run tenant -- list
 npm run tenant -- key create NAME [--scopes extract,schemas,jobs,admin] [--label LABEL]
 npm run tenant -- key list NAME
 npm run tenant -- key revoke NAME ID
+npm run tenant -- quota NAME [--requests-minute N] [--requests-month N] [--pages-minute N] [--pages-month N]
+  N is a number, none (no limit) or default; what is not named stays as it is
 npm run tenant -- audit NAME
 A deployment: --url URL, and an operator's key in PIP_KIE_KEY. --json prints what came back.`
 
@@ -62,6 +70,11 @@ function commandOf([first, second, name, id]: readonly string[]): Command | unde
       return command('POST', '/v1/tenants', { name: second }, pairs)
     case 'audit':
       return command('GET', `/v1/tenants/${tenant}/audit`, undefined, rowsOf('entries'))
+    case 'quota':
+      return {
+        call: (service) => quota(service, `/v1/tenants/${tenant}/quota`, options),
+        show: limits,
+      }
     case 'key create':
       return command('POST', keys, { scopes, label: options.label }, pairs)
     case 'key list':

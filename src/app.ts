@@ -5,8 +5,11 @@ import { cors } from 'hono/cors'
 import { requestId } from 'hono/request-id'
 import { secureHeaders } from 'hono/secure-headers'
 import { methodsOf } from './http/allowed-methods'
+import { Crowd } from './http/crowd'
 import { internalProblem, problemResponse } from './http/problem'
+import { rateLimitFields } from './http/rate-limit'
 import { requestLog } from './http/request-log'
+import { evaluateRoutes } from './routes/evaluate'
 import { extractRoutes } from './routes/extract'
 import { healthRoutes } from './routes/health'
 import { openapiRoutes } from './routes/openapi'
@@ -15,20 +18,26 @@ import { tenantRoutes } from './routes/tenants'
 import type { AppEnv, Services } from './services'
 
 /** What a page of another origin may read besides the body. */
-const EXPOSED = ['x-request-id', 'retry-after', 'server-timing', 'etag', 'location']
+const EXPOSED = [
+  ...['x-request-id', 'retry-after', 'server-timing', 'etag', 'location'],
+  ...['ratelimit', 'ratelimit-policy', 'idempotent-replayed'],
+]
 
 export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
+  const crowd = new Crowd()
 
   app.use(requestId())
   app.use(requestLog())
   app.use(secureHeaders())
   app.use(cors({ origin: '*', exposeHeaders: EXPOSED }))
+  app.use(rateLimitFields())
 
   app.route('/', healthRoutes(services))
   app.route('/', openapiRoutes())
-  app.route('/', extractRoutes(services))
+  app.route('/', extractRoutes(services, crowd))
   app.route('/', schemaRoutes())
+  app.route('/', evaluateRoutes(services, crowd))
   app.route('/', tenantRoutes())
 
   app.notFound((c) => {

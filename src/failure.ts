@@ -24,7 +24,7 @@ export type Failure =
   | { readonly kind: 'unsupported-type'; readonly accepted: readonly string[] }
   | { readonly kind: 'unsupported-encoding' }
   | { readonly kind: 'invalid'; readonly issues: readonly Issue[] }
-  | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'rate-limited'; readonly detail: string; readonly retryAfterSeconds: number }
   | { readonly kind: 'unavailable'; readonly detail: string; readonly retryAfterSeconds: number }
 
 export type Result<T> =

@@ -62,3 +62,35 @@ export const AUDIT_DAYS = 400
 export const REVOKED_KEY_DAYS = 90
 /** Milliseconds between sweeps of a tenant's expired rows. */
 export const SWEEP_MS = 3_600_000
+/** Requests a minute of a tenant whose quota was not set; of all its keys together. */
+export const QUOTA_REQUESTS_MINUTE = 600
+/** Requests a calendar month (UTC) of a tenant whose quota was not set. */
+export const QUOTA_REQUESTS_MONTH = 200_000
+/** Pages a minute that the model reads for a tenant whose quota was not set. */
+export const QUOTA_PAGES_MINUTE = 600
+/** Pages a calendar month (UTC) that the model reads for a tenant whose quota was not set. */
+export const QUOTA_PAGES_MONTH = 200_000
+/** What any quota may be set to at most. */
+export const MAX_QUOTA = 1_000_000_000
+/** Days that the count of a month is kept. */
+export const USAGE_DAYS = 400
+/** Characters of an Idempotency-Key. */
+export const MAX_IDEMPOTENCY_KEY_CHARS = 255
+/** Hours that the answer to a request with an Idempotency-Key is kept. */
+export const IDEMPOTENCY_HOURS = 24
+/** Bytes of one kept answer, compressed and sealed; a larger one is not kept. A row of a Durable Object takes 2 MB. */
+export const MAX_KEPT_ANSWER_BYTES = 1024 * 1024
+/** Bytes of a tenant's Durable Object beyond which no more answers are kept; the platform's ceiling is 10 GB. */
+export const MAX_TENANT_BYTES = 8 * 1024 * 1024 * 1024
+/** Milliseconds after which a request that stopped renewing its hold on an Idempotency-Key counts as dead. */
+export const IDEMPOTENCY_LEASE_MS = 60_000
+/** Milliseconds between renewals of that hold. */
+export const IDEMPOTENCY_RENEW_MS = 15_000
+/** Requests that an isolate has in hand at once, before and at the model. */
+export const MAX_PRESENT = 48
+/** Of them, those of one tenant; fewer where others are there too (http/crowd.ts). */
+export const MAX_PRESENT_EACH = 16
+/** Milliseconds without a sign of life after which a request counts as gone. */
+export const PRESENT_MS = 20_000
+/** Documents of one evaluation of a stored schema. */
+export const MAX_EVALUATED = 50

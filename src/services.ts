@@ -1,6 +1,7 @@
 // What the routes are given: everything behind an interface, so that tests can hand in their own. index.ts makes the real ones.
 import type { Caller } from './http/auth'
 import type { MaskFiller } from './model/mask-filler'
+import type { QuotaState } from './storage/quota-book'
 import type { Wordpiece } from './text/wordpiece'
 
 export interface Services {
@@ -17,6 +18,8 @@ export interface AppEnv {
     requestId: string
     /** Set by the auth middleware; only on routes behind it. */
     caller: Caller
+    /** The limits of the caller's tenant as they stand; of the operator none. */
+    quota: readonly QuotaState[] | undefined
     /** Counts for the request's log line (bytes, pages, words, passes, ...); numbers only. */
     logged: Readonly<Record<string, number>>
   }

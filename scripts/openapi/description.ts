@@ -1,7 +1,7 @@
 // openapi.json as a whole: paths, what they take and answer, how a key is sent. Shapes come from schemas.ts.
 // Needs src/, so run it where imports without extensions resolve: see resolve-src.ts.
 import { BODY_TYPES } from '../../src/http/upload'
-import { MAX_BODY_BYTES } from '../../src/limits'
+import { IDEMPOTENCY_HOURS, MAX_BODY_BYTES, MAX_IDEMPOTENCY_KEY_CHARS } from '../../src/limits'
 import { JSON_TYPE, problem, problems } from './parts'
 import { schemaPaths } from './schema-paths'
 import { componentSchemas, ref } from './schemas'
@@ -19,16 +19,17 @@ export function describeApi() {
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
-    paths: {
+    paths: withIdempotency({
       '/v1/extract': { post: extract },
       ...schemaPaths,
       ...tenantPaths,
       '/healthz': { get: open('The process answers.', { status: 'up' }) },
       '/readyz': { get: { ...open('The model is loaded; loads it.'), responses: readiness } },
       '/openapi.json': { get: open('This description.') },
-    },
+    }),
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'pk_...' } },
+      parameters: { IdempotencyKey: IDEMPOTENCY_KEY },
       schemas: componentSchemas(),
       responses: Object.fromEntries(
         Object.entries(PROBLEMS).map(([status, description]) => [
@@ -38,6 +39,27 @@ export function describeApi() {
       ),
     },
   }
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: `The first request with this key works; the others get its answer, for ${IDEMPOTENCY_HOURS} hours. 409 while it is in flight, 422 for another request.`,
+  schema: { type: 'string', minLength: 1, maxLength: MAX_IDEMPOTENCY_KEY_CHARS },
+}
+
+/** Every POST with a key takes one. */
+function withIdempotency(paths: Readonly<Record<string, object>>) {
+  const parameter = { $ref: '#/components/parameters/IdempotencyKey' }
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => {
+      if (!('post' in item)) return [path, item]
+      const post: { parameters?: readonly unknown[]; security?: unknown } = Object(item.post)
+      if (post.security !== undefined) return [path, item]
+      const parameters = [...(post.parameters ?? []), parameter]
+      return [path, { ...item, post: { ...post, parameters } }]
+    }),
+  )
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
@@ -50,6 +72,7 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   413: 'Beyond a limit; `detail` says which and its value.',
   415: 'A type or an encoding that is not taken; `detail` says what is.',
   422: 'Well-formed but not valid; `errors` says where.',
+  429: 'The quota or the share of the tenant is used up; retry-after says when to come back.',
   500: 'The service is at fault.',
   503: 'The model or a store is not available; retry-after says when to come back.',
 }
@@ -89,7 +112,7 @@ const extract = {
       description: 'Every field that was asked for, found or not.',
       content: { [JSON_TYPE]: { schema: ref('Extraction') } },
     },
-    ...problems(400, 401, 403, 413, 415, 422, 500, 503),
+    ...problems(400, 401, 403, 409, 413, 415, 422, 429, 500, 503),
   },
 }
 

@@ -11,7 +11,10 @@ export const schemaPaths = {
       summary:
         'List the stored schemas that are not hidden. Wants the scope schemas, as all of these do.',
       parameters: [inQuery('after', '`next` of the page before')],
-      responses: { 200: answers('A page of them.', 'SchemaList'), ...problems(401, 403, 500, 503) },
+      responses: {
+        200: answers('A page of them.', 'SchemaList'),
+        ...problems(401, 403, 429, 500, 503),
+      },
     },
   },
   '/v1/schemas/{name}': {
@@ -24,7 +27,7 @@ export const schemaPaths = {
       responses: {
         200: { ...answers('The newest version says this already.', 'StoredSchema'), ...ETAG },
         201: { ...answers('The new version.', 'StoredSchema'), ...ETAG },
-        ...problems(400, 401, 403, 409, 412, 413, 422, 500, 503),
+        ...problems(400, 401, 403, 409, 412, 413, 422, 429, 500, 503),
       },
     },
     get: {
@@ -34,7 +37,7 @@ export const schemaPaths = {
       responses: {
         200: { ...answers('The version.', 'StoredSchema'), ...ETAG },
         304: { description: 'As it was seen.' },
-        ...problems(401, 403, 404, 500, 503),
+        ...problems(401, 403, 404, 429, 500, 503),
       },
     },
     delete: {
@@ -43,7 +46,7 @@ export const schemaPaths = {
       parameters: [IF_MATCH],
       responses: {
         204: { description: 'It is hidden, until there is a new version.' },
-        ...problems(401, 403, 404, 412, 422, 500, 503),
+        ...problems(401, 403, 404, 412, 422, 429, 500, 503),
       },
     },
   },
@@ -55,7 +58,20 @@ export const schemaPaths = {
       parameters: [inQuery('before', '`next` of the page before')],
       responses: {
         200: answers('A page of them.', 'SchemaHistory'),
-        ...problems(401, 403, 404, 422, 500, 503),
+        ...problems(401, 403, 404, 422, 429, 500, 503),
+      },
+    },
+  },
+  '/v1/schemas/{name}/evaluate': {
+    parameters: [inPath('name', 'the name, or name@version')],
+    post: {
+      operationId: 'evaluateSchema',
+      summary:
+        'Score a stored schema, and beside it a candidate, on documents whose true values are given. Keeps nothing.',
+      requestBody: takes('EvaluationRequest'),
+      responses: {
+        200: answers('Scores by field.', 'Evaluation'),
+        ...problems(400, 401, 403, 404, 409, 413, 415, 422, 429, 500, 503),
       },
     },
   },

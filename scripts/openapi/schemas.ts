@@ -8,6 +8,7 @@ import {
   WordSchema,
   WordsDocumentSchema,
 } from '../../src/document/json'
+import { EvaluatedDocumentSchema, EvaluationSchema } from '../../src/http/evaluation-wire'
 import {
   SchemaEntrySchema,
   SchemaHistorySchema,
@@ -21,7 +22,9 @@ import {
   KeyListSchema,
   KeySchema,
   NewKeySchema,
+  NewQuotaSchema,
   NewTenantSchema,
+  QuotaSchema,
   TenantListSchema,
   TenantSchema,
 } from '../../src/http/tenancy-wire'
@@ -35,7 +38,7 @@ import {
   ScalarAnswerSchema,
   TableAnswerSchema,
 } from '../../src/http/wire'
-import { MAX_FIELDS, MAX_LABEL_CHARS } from '../../src/limits'
+import { MAX_EVALUATED, MAX_FIELDS, MAX_LABEL_CHARS } from '../../src/limits'
 import { ArrayKeywords, ObjectKeywords, ScalarKeywords } from '../../src/schema/keywords'
 
 type Schemas = Record<string, JsonSchema>
@@ -59,6 +62,19 @@ export function componentSchemas(): Schemas {
     ScalarField: ScalarField ?? {},
     SchemaReference: { type: 'string', description: 'a stored schema: name, or name@version' },
     Document: anyOf('WordsDocument', 'FileDocument'),
+    EvaluatedDocument: withProperty(schemas.EvaluatedDocument, 'document', ref('Document')),
+    EvaluationRequest: {
+      type: 'object',
+      properties: {
+        documents: {
+          ...{ type: 'array', items: ref('EvaluatedDocument') },
+          ...{ minItems: 1, maxItems: MAX_EVALUATED },
+        },
+        candidate: anyOf('FieldSchema', 'SchemaReference'),
+      },
+      required: ['documents'],
+      additionalProperties: false,
+    },
     ExtractionRequest: {
       type: 'object',
       properties: { document: ref('Document'), schema: anyOf('FieldSchema', 'SchemaReference') },
@@ -96,10 +112,14 @@ function generated(): Schemas {
       KeyList: KeyListSchema,
       AuditEntry: AuditEntrySchema,
       Audit: AuditSchema,
+      NewQuota: NewQuotaSchema,
+      Quota: QuotaSchema,
       SchemaEntry: SchemaEntrySchema,
       StoredSchema: StoredSchemaSchema,
       SchemaList: SchemaListSchema,
       SchemaHistory: SchemaHistorySchema,
+      EvaluatedDocument: EvaluatedDocumentSchema,
+      Evaluation: EvaluationSchema,
     },
     {
       target: 'draft-2020-12',

@@ -61,4 +61,22 @@ export const tenantPaths = {
       },
     },
   },
+  '/v1/tenants/{tenant}/quota': {
+    parameters: [TENANT],
+    get: {
+      operationId: 'readQuota',
+      summary: 'What the tenant may use, and what it has used. Wants the scope admin.',
+      responses: { 200: answers('Both.', 'Quota'), ...problems(401, 403, 404, 500, 503) },
+    },
+    put: {
+      operationId: 'setQuota',
+      summary:
+        'Set all limits anew; what is left out is at its default, null is no limit. The operator alone.',
+      requestBody: takes('NewQuota'),
+      responses: {
+        200: answers('As it is from the next request on.', 'Quota'),
+        ...problems(400, 401, 403, 404, 422, 500, 503),
+      },
+    },
+  },
 }

@@ -105,7 +105,7 @@ function answerTo(failure: Failure): Answer {
       return {
         status: 429,
         title: 'Too many requests',
-        detail: 'This key has used its share for now.',
+        detail: failure.detail,
         headers: { 'retry-after': String(failure.retryAfterSeconds) },
       }
     case 'unavailable':

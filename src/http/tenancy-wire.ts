@@ -1,7 +1,7 @@
 // What the routes of tenants and keys take and send, as valibot schemas. Requests are parsed with them; of the answers they make
 // openapi.json, and test/types holds the types of storage/ against them.
 import * as v from 'valibot'
-import { MAX_LABEL_CHARS, MAX_TENANT_CHARS } from '../limits'
+import { MAX_LABEL_CHARS, MAX_QUOTA, MAX_TENANT_CHARS } from '../limits'
 import { AUDIT_ACTIONS } from '../storage/audit-actions'
 import { SCOPES } from './scopes'
 
@@ -58,4 +58,30 @@ export const AuditEntrySchema = v.strictObject({
 export const AuditSchema = v.strictObject({
   entries: v.array(AuditEntrySchema),
   next: v.pipe(v.nullable(v.string()), v.description('the `before` of the next page')),
+})
+
+const Most = v.pipe(
+  v.nullable(
+    v.pipe(
+      v.number(),
+      v.integer('Expected a whole number'),
+      v.minValue(0, 'Expected at least 0'),
+      v.maxValue(MAX_QUOTA, `Expected at most ${MAX_QUOTA}`),
+    ),
+  ),
+  v.description('null: no limit'),
+)
+const quota = { requests_minute: Most, requests_month: Most, pages_minute: Most, pages_month: Most }
+const Used = v.strictObject({ since: Time, requests: v.number(), pages: v.number() })
+
+/** What is left out is at its default. */
+export const NewQuotaSchema = v.strictObject({
+  requests_minute: v.exactOptional(Most),
+  requests_month: v.exactOptional(Most),
+  pages_minute: v.exactOptional(Most),
+  pages_month: v.exactOptional(Most),
+})
+export const QuotaSchema = v.strictObject({
+  limits: v.strictObject(quota),
+  usage: v.strictObject({ minute: Used, month: Used }),
 })

@@ -6,7 +6,7 @@ import { sniff } from '../document/sniff'
 import { fail, ok, type Result } from '../failure'
 import { toIssues, under } from '../issues'
 import { decodeBase64 } from './base64'
-import { parseJson, readBytes, readJson } from './body'
+import { type JsonBody, parseJson, readBytes, readJson } from './body'
 import { readForm } from './multipart'
 
 export const BODY_TYPES = ['application/json', 'multipart/form-data', 'application/pdf'] as const
@@ -48,15 +48,19 @@ export async function readUpload(request: Request): Promise<Result<Upload>> {
 
 async function fromJson(request: Request): Promise<Result<Upload>> {
   const body = await readJson(request)
-  if (!body.ok) return body
-  const envelope = v.safeParse(Envelope, body.value.json)
+  return body.ok ? uploadOf(body.value) : body
+}
+
+/** A body that was read as JSON already. */
+export function uploadOf({ json, bytes }: JsonBody): Result<Upload> {
+  const envelope = v.safeParse(Envelope, json)
   if (!envelope.success) return fail({ kind: 'invalid', issues: toIssues(envelope.issues) })
   const parsed = parseDocument(envelope.output.document)
   if (!parsed.ok) return fail(under('/document', parsed.failure))
   const document = parsed.value.kind === 'words' ? ok(parsed.value) : fromBase64(parsed.value.file)
   if (!document.ok) return document
   const { schema } = envelope.output
-  return ok({ document: document.value, schema, bodyBytes: body.value.bytes })
+  return ok({ document: document.value, schema, bodyBytes: bytes })
 }
 
 async function fromForm(request: Request, contentType: string): Promise<Result<Upload>> {

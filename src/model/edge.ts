@@ -8,6 +8,7 @@ import { edgeModelInfo, type Manifest } from './manifest'
 import type { MaskFiller, MaskLogits, MaskTensors } from './mask-filler'
 import { createSession, type ExternalData } from './ort'
 import { fetchShard, type ShardStore } from './shards'
+import { Turns } from './turns'
 import { unavailable } from './unavailable'
 
 /** A load takes 1 to 2 s; one that takes longer than this hangs on a request that died, and is started anew. */
@@ -24,7 +25,7 @@ type Session = ort.InferenceSession
 export function createEdgeFiller(manifest: Manifest, store: ShardStore): EdgeFiller {
   const modelInfo = edgeModelInfo(manifest)
   let session: Promise<Result<Session>> | undefined
-  let lastRun: Promise<unknown> = Promise.resolve()
+  const turns = new Turns()
 
   const forget = (promise: Promise<Result<Session>>) => {
     if (session === promise) session = undefined
@@ -42,11 +43,7 @@ export function createEdgeFiller(manifest: Manifest, store: ShardStore): EdgeFil
     waitUntil(loading)
     return loading
   }
-  const queued = <T>(run: () => Promise<T>): Promise<T> => {
-    const result = lastRun.then(run, run)
-    lastRun = result.catch(() => undefined)
-    return result
-  }
+  const queued = <T>(run: () => Promise<T>): Promise<T> => turns.run('', run)
 
   return {
     async info() {

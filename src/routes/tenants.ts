@@ -1,15 +1,23 @@
-// The admin API: tenants (the operator alone), and keys and audit of one tenant (the operator, or a key of that tenant with the
-// scope admin). A tenant that is not the caller's own is answered as one that does not exist.
+// The admin API: tenants and their quotas (the operator alone), and keys, audit and use of one tenant (the operator, or a key of
+// that tenant with the scope admin). A tenant that is not the caller's own is answered as one that does not exist.
 import { type Context, Hono } from 'hono'
 import { fail, ok, type Result } from '../failure'
 import { OPERATOR_TENANT } from '../http/auth'
 import { actorOf, bodyAs, nextOf, placeBefore, reply } from '../http/exchange'
 import { requireKey } from '../http/require-key'
-import { NewKeySchema, NewTenantSchema } from '../http/tenancy-wire'
+import { NewKeySchema, NewQuotaSchema, NewTenantSchema } from '../http/tenancy-wire'
 import { MAX_PAGE_ENTRIES } from '../limits'
 import type { AppEnv } from '../services'
 import { listTenants } from '../storage/directory'
-import { createKey, createTenant, listKeys, readAudit, revokeKey } from '../storage/tenants'
+import {
+  createKey,
+  createTenant,
+  listKeys,
+  readAudit,
+  readQuota,
+  revokeKey,
+  setQuota,
+} from '../storage/tenants'
 
 type C = Context<AppEnv>
 
@@ -63,6 +71,19 @@ export function tenantRoutes(): Hono<AppEnv> {
     if (!entries.ok) return reply(c, entries)
     const next = nextOf(entries.value, MAX_PAGE_ENTRIES, ({ id }) => String(id))
     return reply(c, ok({ entries: entries.value, next }))
+  })
+
+  routes.get('/v1/tenants/:tenant/quota', admin, async (c) => {
+    const tenant = tenantOf(c)
+    return reply(c, tenant.ok ? await readQuota(c.env, tenant.value) : tenant)
+  })
+
+  routes.put('/v1/tenants/:tenant/quota', admin, async (c) => {
+    const tenant = tenantOf(c)
+    if (!tenant.ok) return reply(c, tenant)
+    const body = isOperator(c) ? await bodyAs(c, NewQuotaSchema) : operatorsOnly()
+    if (!body.ok) return reply(c, body)
+    return reply(c, await setQuota(c.env, tenant.value, body.value, actorOf(c)))
   })
 
   return routes

@@ -6,5 +6,6 @@ export const AUDIT_ACTIONS = [
   'key.revoke',
   'schema.put',
   'schema.hide',
+  'quota.set',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -37,6 +37,28 @@ const STEPS: readonly string[] = [
      created_by TEXT NOT NULL,
      PRIMARY KEY (name, version)
    ) STRICT;`,
+  `CREATE TABLE quota (
+     policy TEXT PRIMARY KEY,
+     most INTEGER
+   ) STRICT;
+   CREATE TABLE usage (
+     span TEXT NOT NULL,
+     start INTEGER NOT NULL,
+     requests INTEGER NOT NULL,
+     pages INTEGER NOT NULL,
+     PRIMARY KEY (span, start)
+   ) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE idempotency (
+     caller TEXT NOT NULL,
+     key TEXT NOT NULL,
+     token TEXT NOT NULL,
+     lease_until INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL,
+     fingerprint TEXT,
+     answer BLOB,
+     PRIMARY KEY (caller, key)
+   ) STRICT;
+   CREATE INDEX idempotency_expires_at ON idempotency (expires_at);`,
 ]
 
 /** Brings the tables to their newest step, all steps or none. */

@@ -4,25 +4,46 @@
 import { DurableObject } from 'cloudflare:workers'
 import { fail, ok, type Result } from '../failure'
 import type { Preconditions } from '../http/preconditions'
-import { AUDIT_DAYS, MAX_KEYS, REVOKED_KEY_DAYS, SWEEP_MS } from '../limits'
+import { AUDIT_DAYS, MAX_KEYS, REVOKED_KEY_DAYS, SWEEP_MS, USAGE_DAYS } from '../limits'
 import { type Actor, type AuditEntry, AuditTrail } from './audit-trail'
+import { type Begun, IdempotencyTable, type Ticket } from './idempotency-table'
 import { type KeyInfo, KeyRing, type KeySpec } from './key-ring'
+import { QuotaBook, type QuotaLimits, type Taken, type Usage } from './quota-book'
+import { windowAt } from './quota-windows'
 import { type SchemaEntry, type SchemaPut, SchemaTable, type SchemaVersion } from './schema-table'
 import { migrate } from './tables'
 
 const DAY_MS = 86_400_000
 
+export type Admission =
+  | { readonly stands: false }
+  | {
+      readonly stands: true
+      readonly taken: Taken
+      /** Where there was a ticket and the quota let it through. */
+      readonly begun: Begun | undefined
+    }
+
+export interface QuotaReading {
+  readonly limits: QuotaLimits
+  readonly usage: Readonly<Record<'minute' | 'month', Usage & { readonly since: string }>>
+}
+
 export class Tenant extends DurableObject<Env> {
   private readonly audit: AuditTrail
+  private readonly idempotency: IdempotencyTable
   private readonly keys: KeyRing
+  private readonly quota: QuotaBook
   private readonly schemas: SchemaTable
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
     migrate(ctx.storage)
     const { sql } = ctx.storage
-    this.audit = new AuditTrail(sql, ctx.id.name ?? ctx.id.toString())
+    this.audit = new AuditTrail(sql, this.name())
+    this.idempotency = new IdempotencyTable(sql)
     this.keys = new KeyRing(sql)
+    this.quota = new QuotaBook(sql)
     this.schemas = new SchemaTable(sql)
   }
 
@@ -57,8 +78,77 @@ export class Tenant extends DurableObject<Env> {
     return this.createdAt() === undefined ? fail({ kind: 'not-found' }) : ok(this.keys.list())
   }
 
-  keyStands(id: string): Result<boolean> {
-    return ok(this.keys.stands(id))
+  /**
+   * Whether a request by this key may go on, and what that leaves of the quota; `counted` takes one request of it. One that
+   * brings a ticket and is let through has begun it.
+   */
+  async admit(keyId: string, counted: boolean, ticket?: Ticket): Promise<Result<Admission>> {
+    if (!this.keys.stands(keyId)) return ok({ stands: false })
+    const now = Date.now()
+    await this.scheduleSweep(now)
+    const cost = { requests: counted ? 1 : 0, pages: 0 }
+    return this.ctx.storage.transactionSync(() => {
+      const taken = this.quota.take(now, cost)
+      const isLetThrough = ticket !== undefined && taken.refusedBy.length === 0
+      const begun = isLetThrough ? this.idempotency.begin(now, ticket) : undefined
+      return ok({ stands: true, taken, begun })
+    })
+  }
+
+  /** For requests that are not admitted by a key of this tenant: the operator's. */
+  async beginIdempotency(ticket: Ticket): Promise<Result<Begun>> {
+    const now = Date.now()
+    await this.scheduleSweep(now)
+    return ok(this.ctx.storage.transactionSync(() => this.idempotency.begin(now, ticket)))
+  }
+
+  renewIdempotency(ticket: Ticket): Result<undefined> {
+    this.idempotency.renew(Date.now(), ticket)
+    return ok(undefined)
+  }
+
+  completeIdempotency(ticket: Ticket, fingerprint: string, answer: Uint8Array): Result<undefined> {
+    this.idempotency.complete(Date.now(), ticket, fingerprint, answer)
+    return ok(undefined)
+  }
+
+  releaseIdempotency(ticket: Ticket): Result<undefined> {
+    this.idempotency.release(ticket)
+    return ok(undefined)
+  }
+
+  takePages(pages: number): Result<Taken> {
+    const now = Date.now()
+    return ok(this.ctx.storage.transactionSync(() => this.quota.take(now, { requests: 0, pages })))
+  }
+
+  /** @param at when they were taken */
+  returnPages(at: number, pages: number): Result<undefined> {
+    this.ctx.storage.transactionSync(() => this.quota.giveBack(at, { requests: 0, pages }))
+    return ok(undefined)
+  }
+
+  readQuota(): Result<QuotaReading> {
+    if (this.createdAt() === undefined) return fail({ kind: 'not-found' })
+    const now = Date.now()
+    const usageOf = (span: 'minute' | 'month') => ({
+      since: new Date(windowAt(span, now).start).toISOString(),
+      ...this.quota.used(span, now),
+    })
+    return ok({
+      limits: this.quota.limits(),
+      usage: { minute: usageOf('minute'), month: usageOf('month') },
+    })
+  }
+
+  /** What is not named is back at its default. */
+  setQuota(limits: Partial<QuotaLimits>, actor: Actor): Result<QuotaReading> {
+    if (this.createdAt() === undefined) return fail({ kind: 'not-found' })
+    this.ctx.storage.transactionSync(() => {
+      this.quota.set(limits)
+      this.audit.record(Date.now(), actor, 'quota.set', this.name())
+    })
+    return this.readQuota()
   }
 
   /** The hash of the key, so that its copy can go too. From here on `keyStands` says no. */
@@ -126,12 +216,18 @@ export class Tenant extends DurableObject<Env> {
 
   private sweep(now: number): void {
     this.audit.sweep(now - AUDIT_DAYS * DAY_MS)
+    this.idempotency.sweep(now)
     this.keys.sweep(now - REVOKED_KEY_DAYS * DAY_MS)
+    this.quota.sweep(now - SWEEP_MS, now - USAGE_DAYS * DAY_MS)
   }
 
   private async scheduleSweep(now: number): Promise<void> {
     const { storage } = this.ctx
     if ((await storage.getAlarm()) === null) await storage.setAlarm(now + SWEEP_MS)
+  }
+
+  private name(): string {
+    return this.ctx.id.name ?? this.ctx.id.toString()
   }
 
   private createdAt(): number | undefined {

@@ -8,7 +8,8 @@ import { attempt } from './attempt'
 import type { Actor, AuditEntry } from './audit-trail'
 import { putKey, putTenant, removeKey, type TenantListing } from './directory'
 import type { KeyInfo } from './key-ring'
-import type { Tenant } from './tenant'
+import type { QuotaLimits } from './quota-book'
+import type { QuotaReading, Tenant } from './tenant'
 
 const ID_CHARS = 12
 
@@ -76,3 +77,13 @@ export const readAudit = (
   before: number,
   limit: number,
 ): Promise<Result<AuditEntry[]>> => askTenant(env, tenant, (stub) => stub.auditPage(before, limit))
+
+export const readQuota = (env: Env, tenant: string): Promise<Result<QuotaReading>> =>
+  askTenant(env, tenant, (stub) => stub.readQuota())
+
+export const setQuota = (
+  env: Env,
+  tenant: string,
+  limits: Partial<QuotaLimits>,
+  actor: Actor,
+): Promise<Result<QuotaReading>> => askTenant(env, tenant, (stub) => stub.setQuota(limits, actor))

@@ -11,7 +11,7 @@ import { createWordpiece } from '../../../src/text/wordpiece'
 export const OPERATOR = 'pk_test'
 
 /** All scores equal: the same answer to everything, at once. */
-const blankFiller: MaskFiller = {
+export const blankFiller: MaskFiller = {
   info: async () =>
     ok({
       name: 'blank',
@@ -27,7 +27,7 @@ const blankFiller: MaskFiller = {
   },
 }
 
-const wordpiece = createWordpiece(releasedVocabulary)
+export const wordpiece = createWordpiece(releasedVocabulary)
 
 export type Send = (
   method: string,
@@ -35,16 +35,18 @@ export type Send = (
   key?: string,
   body?: unknown,
   headers?: Record<string, string>,
+  signal?: AbortSignal,
 ) => Promise<Response>
 
 /** Sends to a service of its own, as another isolate would be; JSON bodies. */
 export function serviceWith(filler: MaskFiller = blankFiller): Send {
   const app = createApp({ filler, wordpiece, wasmBytes: () => 0 })
-  return async (method, path, key, body, headers = {}) =>
+  return async (method, path, key, body, headers = {}, signal) =>
     app.request(
       path,
       {
         method,
+        ...(signal === undefined ? {} : { signal }),
         headers: {
           ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),

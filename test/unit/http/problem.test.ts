@@ -25,7 +25,10 @@ const CASES: [Failure, number, string, string][] = [
     'content-type',
     'application/problem+json',
   ],
-  [{ kind: 'rate-limited', retryAfterSeconds: 7 }, 429, 'retry-after', '7'],
+  [
+    { kind: 'rate-limited', detail: 'the quota is used up', retryAfterSeconds: 7 },
+    ...([429, 'retry-after', '7'] as const),
+  ],
   [{ kind: 'unavailable', detail: 'loading', retryAfterSeconds: 2 }, 503, 'retry-after', '2'],
 ]
 
