@@ -1,4 +1,4 @@
-// The client of these scripts: one POST /v1/extract, timed from outside, asked again while the service says 503.
+// The client of these scripts: one POST /v1/extract, timed from outside, asked again while the service says 429 or 503.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer } from '../../src/extraction/answer.ts'
 
@@ -32,8 +32,8 @@ export async function requestExtraction(
     const text = await response.text()
     const ms = performance.now() - start
     if (response.ok) return { extraction: JSON.parse(text), ms }
-    if (response.status !== 503 || attempt === ATTEMPTS)
-      throw new Error(problemText(response, text))
+    const isBusy = response.status === 503 || response.status === 429
+    if (!isBusy || attempt === ATTEMPTS) throw new Error(problemText(response, text))
     await sleep(1000 * Math.min(10, Number(response.headers.get('retry-after') ?? 1)))
   }
 }

@@ -32,7 +32,7 @@ export function fingerprinted(request: Request): Fingerprinted {
   // A body that breaks off is its reader's to report.
   else request.body.pipeTo(writable).catch(() => undefined)
   const body = request.body === null ? null : readable
-  const hashed = new Request(request, { body })
+  const hashed = new Request(request, { body, signal: request.signal })
   return {
     request: hashed,
     async digest() {

@@ -1,16 +1,20 @@
 // Compiles only while what the service sends is what openapi.json says that it sends.
 import type { InferInput } from 'valibot'
+import type { SchemaScores } from '../../src/evaluation/score'
 import type { Answer } from '../../src/extraction/answer'
+import type { EvaluationSchema } from '../../src/http/evaluation-wire'
 import type { Problem } from '../../src/http/problem'
 import type {
   AuditEntrySchema,
   CreatedKeySchema,
+  QuotaSchema,
   TenantListSchema,
 } from '../../src/http/tenancy-wire'
 import type { ExtractionSchema, ProblemSchema } from '../../src/http/wire'
 import type { AuditEntry } from '../../src/storage/audit-trail'
 import type { TenantPage } from '../../src/storage/directory'
 import type { KeyInfo } from '../../src/storage/key-ring'
+import type { QuotaReading } from '../../src/storage/tenant'
 
 /** The same type with everything in it read-only, as the service's own types are. */
 type Frozen<T> = { readonly [K in keyof T]: Frozen<T[K]> }
@@ -28,3 +32,8 @@ export type CreatedKey = Extends<
 >
 export type Tenants = Extends<TenantPage, Frozen<InferInput<typeof TenantListSchema>>>
 export type Audited = Extends<AuditEntry, Frozen<InferInput<typeof AuditEntrySchema>>>
+export type Quota = Extends<QuotaReading, Frozen<InferInput<typeof QuotaSchema>>>
+export type Evaluated = Extends<
+  SchemaScores & { schema: string | null; passes: number },
+  Frozen<InferInput<typeof EvaluationSchema>>['scores']
+>
