@@ -93,12 +93,12 @@ def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
     away = [a for a in d.asks if a.absent]
     rng.shuffle(there)
     rng.shuffle(away)
-    most = rng.choice([2, 4, 6, 8, 10, 12, 16, 24]) if d.dataset in ("naf", "synthetic") else rng.randint(3, 12)
+    most = rng.choice([2, 4, 8, 10, 12, 16, 20, 24]) if d.dataset in ("naf", "synthetic") else rng.randint(3, 12)
     chosen = [Asked(a, TemplateField(label(a, rng))) for a in _whole_groups(there, most)]
     for a in chosen:
         lone = a.ask.kind == "scalar" and not a.ask.options
         a.gone = lone and d.dataset != "vrdu_registration_weak" and rng.random() < 0.12
-    few = rng.choice([0, 1, 2, 3, 4, 6])
+    few = rng.choice([0, 1, 2, 4, 6, 8])
     chosen += [Asked(a, TemplateField(label(a, rng))) for a in away[:few]]
     chosen += [Asked(Ask([n]), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]
     for a in chosen:

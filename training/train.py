@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
+from torch.utils.data import DataLoader, IterableDataset
 
 from documents import from_synthetic, labelled
 from examples import Example, batch, example
@@ -40,8 +41,8 @@ def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
     return -(log_run * t["weight"]).sum() / (2 * t["weight"].sum())
 
 
-class Mixture:
-    """An endless stream of batches of like length, drawn from sets by weight."""
+class Mixture(IterableDataset):
+    """An endless stream of batches of like length as tensors, drawn from sets by weight; made in a process beside the training."""
 
     def __init__(self, mix: str, seed: int, size: int):
         self.rng = random.Random(seed)
@@ -74,7 +75,7 @@ class Mixture:
             pool = sorted((self.one() for _ in range(4 * self.size)), key=lambda e: len(e.sequence))
             groups = [pool[i : i + self.size] for i in range(0, len(pool), self.size)]
             self.rng.shuffle(groups)
-            yield from groups
+            yield from map(batch, groups)
 
 
 def train(a: argparse.Namespace) -> None:
@@ -83,7 +84,7 @@ def train(a: argparse.Namespace) -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = RUNS / a.run
     folder.mkdir(parents=True, exist_ok=True)
-    model = MaskFiller(Shape(layers=a.layers))
+    model = MaskFiller(Shape(layers=a.layers, dropout=a.dropout))
     load_base(model)
     state = {"step": 0, "seen": 0, "minutes": 0.0}
     if a.init:
@@ -100,7 +101,7 @@ def train(a: argparse.Namespace) -> None:
         state = saved["state"]
         print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
     (folder / "arguments.json").write_text(json.dumps(vars(a), indent=1))
-    stream = iter(Mixture(a.mix, a.seed + state["step"], a.batch))
+    stream = iter(DataLoader(Mixture(a.mix, a.seed + state["step"], a.batch), batch_size=None, num_workers=1, prefetch_factor=8))
     stepped, saved_at, losses = time.time(), time.time(), []
     model.train()
     stopped: list[int] = []
@@ -109,8 +110,7 @@ def train(a: argparse.Namespace) -> None:
         part = state["minutes"] / a.minutes
         for g in optimiser.param_groups:
             g["lr"] = g["peak"] * min(1, (state["step"] + 1) / WARM_UP_STEPS) * max(0.0, 1 - part)
-        examples = next(stream)
-        t = {k: torch.from_numpy(v).to(device) for k, v in batch(examples).items()}
+        t = {k: v.to(device) for k, v in next(stream).items()}
         names = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
         with torch.autocast(device.type, torch.bfloat16):
             start, end = model(*(t[k] for k in names))
@@ -121,7 +121,7 @@ def train(a: argparse.Namespace) -> None:
         optimiser.step()
         losses.append(loss.item())
         state["step"] += 1
-        state["seen"] += len(examples)
+        state["seen"] += len(t["input_ids"])
         now = time.time()
         state["minutes"] += min(now - stepped, PAUSE_S) / 60
         stepped = now
@@ -152,6 +152,7 @@ def main() -> None:
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")
     p.add_argument("--layers", type=int, default=6)
+    p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
     p.add_argument("--init", help="a checkpoint to start from")
     p.add_argument("--seed", type=int, default=1)

@@ -110,7 +110,7 @@ async function answerItems(
   if (!alone.ok) return alone
   const [template] = alone.value
   if (template === undefined) throw new Error('No template for a field')
-  const maker = { passes, template, decoderFor, tokenCount: tokens.count }
+  const maker = { passes, template, decoderFor, tokens }
   const chains: Chain[] = []
   for (const [i, columns] of readings.entries()) {
     const window = windows[i]

@@ -3,7 +3,9 @@
 // pass; that is the price of a bounded number of masks.
 import { ok, type Result } from '../failure'
 import { MAX_ITEMS } from '../limits'
+import { aligned } from './align'
 import { type Columns, columnsOf, type Decoder, decodeItems, type ItemsField } from './decode'
+import type { PageTokens } from './page-tokens'
 import type { Passes } from './passes'
 import { isFull, lastToken, mergeRows, type Row, rowsOf } from './rows'
 import type { Template } from './template'
@@ -22,8 +24,7 @@ export interface FurtherMaker {
   /** The field alone. */
   readonly template: Template
   readonly decoderFor: (window: Window) => Decoder
-  /** Page tokens of the document. */
-  readonly tokenCount: number
+  readonly tokens: PageTokens
 }
 
 /**
@@ -37,9 +38,10 @@ export async function readItems(
   next: Window | undefined,
   maker: FurtherMaker,
 ): Promise<Result<Chain>> {
-  const { passes, template, tokenCount } = maker
+  const { passes, template, tokens } = maker
+  const rowsIn = (read: Columns) => aligned(rowsOf(read), tokens.row)
   const wanted = field.maxItems ?? MAX_ITEMS
-  let rows = mergeRows(rowsOf(columns), tokenCount)
+  let rows = mergeRows(rowsIn(columns), tokens.count)
   let rest = restOf(columns, window)
   while (rest !== undefined && !isCovered(rest, next)) {
     if (rows.length >= wanted) return ok({ rows, end: 'open' })
@@ -50,7 +52,7 @@ export async function readItems(
     if (part === undefined) throw new Error('A template without parts')
     const more = decodeItems(filled.value, part, columnsOf(field), maker.decoderFor(rest))
     const before = rows.length
-    rows = mergeRows([...rows, ...rowsOf(more)], tokenCount)
+    rows = mergeRows([...rows, ...rowsIn(more)], tokens.count)
     rest = restOf(more, rest)
     if (rest !== undefined && rows.length === before) return ok({ rows, end: 'open' })
   }
