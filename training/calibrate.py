@@ -139,7 +139,7 @@ def absent_filled(rows: list[Best], bias: float) -> tuple[int, int]:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--limit", type=int)
-    p.add_argument("--out", default=str(Path(__file__).parent / "calibration.json"))
+    p.add_argument("--out", default=str(Path(__file__).parent / "runs" / "calibration.json"))
     p.add_argument("--release", default=str(RELEASE))
     p.add_argument("--bias", type=float, help="log-odds that a run must have against absence, instead of the one found")
     a = p.parse_args()

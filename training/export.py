@@ -73,7 +73,7 @@ def calibration(path: str | None) -> dict:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--checkpoint")
-    p.add_argument("--calibration", default=str(Path(__file__).parent / "calibration.json"))
+    p.add_argument("--calibration", default=str(Path(__file__).parent / "runs" / "calibration.json"))
     p.add_argument("--version", default="0.0.0")
     p.add_argument("--out", default=str(RELEASE))
     a = p.parse_args()
