@@ -11,7 +11,7 @@ from collections import Counter
 import torch
 
 from documents import OPEN, load
-from export import load_checkpoint
+from export import RELEASE, load_checkpoint
 from score import answers, schema
 
 
@@ -23,6 +23,7 @@ def main() -> None:
     a = p.parse_args()
     torch.set_num_threads(2)
     model = load_checkpoint(a.checkpoint)
+    bias = json.loads((RELEASE / "manifest.json").read_text())["absent_bias"]
     lines = [json.loads(line) for line in open(a.answers, encoding="utf-8")]
     same, total = Counter(), Counter()
     for name in sorted({line["dataset"] for line in lines}):
@@ -32,7 +33,7 @@ def main() -> None:
         for line in (x for x in lines if x["dataset"] == name):
             d = by_id[line["id"]]
             own = lists or {k for k, v in d["fields"].items() if isinstance(v, list)}
-            reference = answers(model, d, [(k, k in own) for k in line["fields"]])
+            reference = answers(model, d, [(k, k in own) for k in line["fields"]], bias)
             for k, v in line["fields"].items():
                 if k in own:
                     continue

@@ -58,7 +58,7 @@ def as_field(dataset: str, f: tuple[str, bool]) -> TemplateField:
 
 
 @torch.no_grad()
-def answers(model, d: dict, fields: list[tuple[str, bool]]) -> dict[str, list[str]]:
+def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float = 0.0) -> dict[str, list[str]]:
     """The values found, by field; a scalar's runs are joined by a space."""
     words, boxes, pages, sizes, _ = in_raster_order(d)
     tokens = page_tokens(words, boxes, pages, sizes)
@@ -71,7 +71,7 @@ def answers(model, d: dict, fields: list[tuple[str, bool]]) -> dict[str, list[st
             start, end = (x[0].numpy() for x in model(*(torch.from_numpy(v) for k, v in collate([s]).items() if k in NAMES)))
             at = 0
             for (name, many), masks in zip(group, t.masks, strict=True):
-                runs = fill_field(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high)
+                runs = fill_field(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, absent_bias)
                 at += len(masks)
                 kept = [r for r in runs if r] if many else [r for r in runs if r] if runs[0] else []
                 if many:
