@@ -8,6 +8,7 @@ export interface JsHeap {
 }
 
 interface HeapUsage {
+  readonly usedSize: number
   readonly totalSize: number
   readonly embedderHeapUsedSize: number
   readonly backingStorageSize: number
@@ -17,24 +18,34 @@ const TIMEOUT_MS = 10_000
 
 /** Uncollected garbage counts, as it does against the platform's limit. Opens a connection of its own each time. */
 export async function readJsHeap(inspector: URL): Promise<JsHeap> {
-  const usage = await callOnce<HeapUsage>(inspector, 'Runtime.getHeapUsage')
+  const usage = await lastOf<HeapUsage>(inspector, ['Runtime.getHeapUsage'])
   return {
     heap: usage.totalSize + usage.embedderHeapUsedSize,
     buffers: usage.backingStorageSize,
   }
 }
 
-async function callOnce<T>(inspector: URL, method: string): Promise<T> {
+/** What is left after a collection, in bytes: a snapshot collects first, which workerd does for no other call. */
+export async function readLiveBytes(inspector: URL): Promise<number> {
+  const calls = ['HeapProfiler.enable', 'HeapProfiler.takeHeapSnapshot', 'Runtime.getHeapUsage']
+  const usage = await lastOf<HeapUsage>(inspector, calls)
+  return usage.usedSize + usage.embedderHeapUsedSize + usage.backingStorageSize
+}
+
+/** Makes the calls in their order and returns the result of the last one. */
+async function lastOf<T>(inspector: URL, methods: readonly string[]): Promise<T> {
   const socket = new WebSocket(inspector)
   try {
     return await new Promise<T>((resolve, reject) => {
-      const timeOut = () => reject(new Error(`the inspector did not answer ${method}`))
+      const timeOut = () => reject(new Error(`the inspector did not answer ${methods.at(-1)}`))
       AbortSignal.timeout(TIMEOUT_MS).addEventListener('abort', timeOut)
       socket.onerror = () => reject(new Error('the inspector refused the connection'))
-      socket.onopen = () => socket.send(JSON.stringify({ id: 1, method }))
+      socket.onopen = () => {
+        for (const [id, method] of methods.entries()) socket.send(JSON.stringify({ id, method }))
+      }
       socket.onmessage = ({ data }) => {
         const message = JSON.parse(String(data))
-        if (message.id === 1) resolve(message.result)
+        if (message.id === methods.length - 1) resolve(message.result)
       }
     })
   } finally {

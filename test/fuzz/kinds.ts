@@ -1,0 +1,146 @@
+// The kinds of input and how often each is thrown. Most spoilt requests are refused by a parser, which costs a millisecond or two; the
+// share that is still sound enough goes through the model.
+import { spoil, textBytes } from './bytes.ts'
+import type { Dice } from './dice.ts'
+import { type Json, spoilJson } from './json.ts'
+import { MULTIPART_WORDS, type Part, spoiltForm } from './multipart.ts'
+import { routeShot } from './routes.ts'
+import * as seeds from './seeds.ts'
+import type { Shot } from './send.ts'
+
+interface Key {
+  readonly authorization: string
+}
+
+interface Kind {
+  readonly name: string
+  /** How often, against the sum of all. */
+  readonly weight: number
+  readonly shot: (dice: Dice, key: Key) => Shot
+}
+
+const JSON_WORDS = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  ',',
+  ':',
+  'null',
+  '1e999',
+  '\\u0000',
+  '\\ud800',
+  '[['.repeat(40),
+]
+const FORM_WORDS = [...MULTIPART_WORDS, ...seeds.PDF_WORDS.slice(0, 10)]
+
+const KINDS: readonly Kind[] = [
+  {
+    name: 'words',
+    weight: 14,
+    shot: (dice, key) => {
+      const document = spoilJson(seeds.DOCUMENT, dice)
+      return extraction({ document, schema: seeds.SMALL_SCHEMA }, key)
+    },
+  },
+  {
+    name: 'inline schema',
+    weight: 6,
+    shot: (dice, key) => {
+      const schema = spoilJson(seeds.SCHEMA, dice)
+      return extraction({ document: seeds.DOCUMENT, schema }, key)
+    },
+  },
+  {
+    name: 'stored schema',
+    weight: 10,
+    shot: (dice, key) => {
+      const body = textBytes(JSON.stringify(spoilJson(seeds.SCHEMA, dice)))
+      const path = `/v1/schemas/fuzz${dice.int(20)}`
+      return { method: 'PUT', path, headers: { ...key, ...JSON_TYPE }, body }
+    },
+  },
+  {
+    name: 'JSON text',
+    weight: 12,
+    shot: (dice, key) => {
+      const request = { document: seeds.DOCUMENT, schema: seeds.SMALL_SCHEMA }
+      const body = spoil(textBytes(JSON.stringify(request)), dice, JSON_WORDS)
+      return post('/v1/extract', { ...key, ...JSON_TYPE }, body)
+    },
+  },
+  {
+    name: 'PDF',
+    weight: 16,
+    shot: (dice, key) => rawFile('application/pdf', spoiltPdf(dice), key),
+  },
+  {
+    name: 'odd PDF',
+    weight: 8,
+    shot: (dice, key) => rawFile('application/pdf', seeds.oddPdf(dice), key),
+  },
+  {
+    name: 'file in JSON',
+    weight: 5,
+    shot: (dice, key) => {
+      const content = Buffer.from(spoiltPdf(dice)).toString('base64')
+      const document = { content, type: 'application/pdf' }
+      const request: Json = { document, schema: seeds.SMALL_SCHEMA }
+      return extraction(dice.chance(0.7) ? request : spoilJson(request, dice), key)
+    },
+  },
+  {
+    name: 'picture',
+    weight: 5,
+    shot: (dice, key) => {
+      const bytes = spoil(seeds.png, dice, seeds.PICTURE_WORDS)
+      return rawFile(dice.pick(['image/png', 'image/jpeg', 'image/webp']), bytes, key)
+    },
+  },
+  {
+    name: 'multipart',
+    weight: 10,
+    shot: (dice, key) => {
+      const { contentType, body } = spoiltForm(PARTS, dice)
+      const bytes = dice.chance(0.5) ? body : spoil(body, dice, FORM_WORDS)
+      return post('/v1/extract', { ...key, 'content-type': contentType }, bytes)
+    },
+  },
+  { name: 'route', weight: 14, shot: (dice, { authorization }) => routeShot(dice, authorization) },
+]
+
+/** The kind and the request of one case, by the seed and the number of the case alone. */
+export function caseOf(dice: Dice, key: Key): { readonly kind: string; readonly shot: Shot } {
+  let place = dice.int(KINDS.reduce((sum, { weight }) => sum + weight, 0))
+  for (const { name, weight, shot } of KINDS) {
+    if (place < weight) return { kind: name, shot: shot(dice, key) }
+    place -= weight
+  }
+  throw new Error('the weights do not add up')
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const QUERY = `?schema=${encodeURIComponent(JSON.stringify(seeds.SMALL_SCHEMA))}`
+const PARTS: readonly Part[] = [
+  { name: 'file', filename: 'a.pdf', type: 'application/pdf', body: seeds.plainPdf },
+  { name: 'schema', body: textBytes(JSON.stringify(seeds.SMALL_SCHEMA)) },
+]
+
+const extraction = (json: Json, key: Key) =>
+  post('/v1/extract', { ...key, ...JSON_TYPE }, textBytes(JSON.stringify(json)))
+
+const rawFile = (type: string, body: Uint8Array, key: Key) =>
+  post(`/v1/extract${QUERY}`, { ...key, 'content-type': type }, body)
+
+const post = (path: string, headers: Shot['headers'], body: Uint8Array): Shot => ({
+  method: 'POST',
+  path,
+  headers,
+  body,
+})
+
+function spoiltPdf(dice: Dice): Uint8Array<ArrayBuffer> {
+  const sound = dice.pick([seeds.plainPdf, seeds.packedPdf, seeds.packedPdf, seeds.orderPdf])
+  return spoil(sound, dice, seeds.PDF_WORDS)
+}

@@ -1,0 +1,201 @@
+// Sound inputs of every type, as small as they can be and still be read to the end: what the fuzz run spoils.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { crc32, deflateSync } from 'node:zlib'
+import { buildPdf, line, type PageSpec, stream } from '../unit/document/pdf-builder.ts'
+import { joined, textBytes } from './bytes.ts'
+import type { Dice } from './dice.ts'
+import { CANARY, type Json } from './json.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+export const SCHEMA = {
+  type: 'object',
+  properties: {
+    company: { type: 'string', description: 'name of the shop' },
+    date: { type: 'string', format: 'date' },
+    total: { type: 'number', 'x-aliases': ['amount due'] },
+    payment: { enum: ['cash', 'card'] },
+    items: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: { text: { type: 'string' }, price: { type: 'number' } },
+      },
+    },
+  },
+} as const
+
+/** One field: a pass over a short page takes the least there is. */
+export const SMALL_SCHEMA = { type: 'object', properties: { total: { type: 'number' } } } as const
+
+const TEXTS = ['ACME', 'Ltd', '01/02/2024', 'TOTAL:', '31.00', 'cash', CANARY, 'RM12.00']
+
+export const DOCUMENT = {
+  pages: [
+    {
+      width: 300,
+      height: 100,
+      words: TEXTS.map((text, i) => ({ text, box: [20, 10 * i, 90, 10 * i + 8] })),
+    },
+  ],
+} satisfies Json
+
+export const orderPdf = new Uint8Array(readFileSync(join(ROOT, 'samples/order.pdf')))
+
+/** Names, operators and damaged pieces that pdf.js acts on. */
+export const PDF_WORDS = [
+  ...[
+    'obj',
+    'endobj',
+    'stream\n',
+    '\nendstream',
+    'xref',
+    'trailer',
+    'startxref',
+    '%%EOF',
+    '<<',
+    '>>',
+  ],
+  ...[
+    '[',
+    ']',
+    '(',
+    ')',
+    '<',
+    '/',
+    '%',
+    '\\',
+    'R ',
+    'q ',
+    'Q ',
+    'BT ',
+    'ET ',
+    'Tj ',
+    'TJ ',
+    'Do ',
+    'BI ',
+    'EI ',
+  ],
+  ...[
+    '2 0 R',
+    '/Kids [2 0 R]',
+    '/Count 999999999',
+    '/Length 99999999',
+    '/Length -5',
+    '/Parent 3 0 R',
+  ],
+  ...[
+    '/Filter /FlateDecode',
+    '/Filter [/ASCIIHexDecode /LZWDecode /FlateDecode]',
+    '/Filter /JBIG2Decode',
+  ],
+  ...[
+    '/DecodeParms << /Predictor 15 /Columns 99999999 >>',
+    '/Prev 9',
+    '/Type /ObjStm',
+    '/Type /XRef',
+  ],
+  ...[
+    '/Encrypt << /Filter /Standard /V 2 /R 3 /O () /U () /P -1 >>',
+    '/MediaBox [0 0 0 0]',
+    '/UserUnit 1e30',
+  ],
+  ...[
+    '/MediaBox [0 0 1e38 1e38]',
+    '/Rotate 45',
+    '/Subtype /Type3 /CharProcs << >>',
+    '/Subtype /Type0',
+  ],
+  ...[
+    '/ToUnicode 4 0 R',
+    '/Encoding /Identity-H',
+    '/W [0 99999999 1]',
+    '1e99 0 0 1e-99 0 0 cm ',
+    '/X1 Do ',
+  ],
+  ...['['.repeat(500), '<<'.repeat(500), '('.repeat(500), 'q '.repeat(500)],
+]
+
+const CONTENTS = [
+  line('TOTAL: 31.00', 100, 700),
+  line('ACME Ltd', 100, 500, 0),
+  line(CANARY, -1e9, 1e9, 1e5),
+  'BT /F1 10 Tf 10 10 Td [(A) -9999 (B) 1e30 (C)] TJ ET\n',
+  'BT /F9 10 Tf 3 Tr (unknown font) Tj ET\n',
+  '/X1 Do\n',
+  'BI /W 99999 /H 99999 /CS /RGB ID xx EI\n',
+  'q '.repeat(300),
+  '1e300 0 0 1e300 0 0 cm 0 0 m 1 1 l S\n',
+]
+const BOXES = [
+  [0, 0, 600, 800],
+  [0, 0, 0, 0],
+  [600, 800, 0, 0],
+  [-1e9, -1e9, 1e9, 1e9],
+  [0, 0, 1e-9, 9],
+]
+const EXTRAS = [
+  stream('/Type /XObject /Subtype /Form /BBox [0 0 9 9]', textBytes('/X1 Do /X1 Do')),
+  stream('/Type /XObject /Subtype /Image /Width 99999 /Height 99999', textBytes('x')),
+  stream('/Filter /FlateDecode', deflateSync(new Uint8Array(200_000))),
+  textBytes('3 0 R'),
+  textBytes('[ 3 0 R 3 0 R ]'),
+]
+const TRAILERS = [
+  '',
+  '',
+  '/Prev 9',
+  '/Prev 0 /XRefStm 0',
+  '/Encrypt << /Filter /Standard /V 2 /R 3 >>',
+]
+
+/** A PDF of odd parts that fit together: it is read further than one with a broken byte. */
+export function oddPdf(dice: Dice): Uint8Array<ArrayBuffer> {
+  const page = (): PageSpec => ({
+    content: Array.from({ length: dice.few(4) }, () => dice.pick(CONTENTS)).join(''),
+    ...(dice.chance(0.3) ? { rotate: dice.pick([90, 180, -90, 45, 1e9]) } : {}),
+    ...(dice.chance(0.3) ? { mediaBox: dice.pick(BOXES) } : {}),
+    ...(dice.chance(0.2) ? { userUnit: dice.pick([0, -1, 1e9]) } : {}),
+  })
+  return buildPdf({
+    pages: Array.from({ length: dice.few(4) }, page),
+    compress: dice.chance(0.5),
+    extra: dice.chance(0.6) ? [dice.pick(EXTRAS)] : [],
+    trailer: dice.pick(TRAILERS),
+  })
+}
+
+export const plainPdf = buildPdf({ pages: [{ content: line('ACME TOTAL: 31.00', 100, 700) }] })
+export const packedPdf = buildPdf({
+  pages: [{ content: line('ACME', 100, 700) }, { content: line('TOTAL: 31.00', 100, 700) }],
+  compress: true,
+})
+
+export const PICTURE_WORDS = [
+  'IHDR',
+  'IDAT',
+  'IEND',
+  'PLTE',
+  'JFIF',
+  'Exif\0\0',
+  'RIFF',
+  'WEBPVP8X',
+  '\u0000\u0000',
+]
+
+/** Grey, 24 by 24 points: signature, header, pixels, end. */
+export const png = joined([
+  Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
+  pngChunk('IHDR', Uint8Array.of(0, 0, 0, 24, 0, 0, 0, 24, 8, 0, 0, 0, 0)),
+  pngChunk('IDAT', deflateSync(new Uint8Array(25 * 24))),
+  pngChunk('IEND', new Uint8Array()),
+])
+
+function pngChunk(type: string, data: Uint8Array): Uint8Array {
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]
+  length.writeUInt32BE(data.length)
+  const body = joined([textBytes(type), data])
+  check.writeUInt32BE(crc32(body))
+  return joined([length, body, check])
+}
