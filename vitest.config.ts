@@ -1,16 +1,23 @@
-// Three projects: `unit` runs in Node, `integration` in workerd with real bindings, `service` in Node against the whole Worker.
+// Projects: `unit` runs in Node, `integration` in workerd with real bindings, `service` in Node against the whole Worker, `e2e` in
+// Chromium against the same, where this machine has one.
 // workerd has no file system, so the released shards come to the tests through a service binding that reads model-shards/.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { chromiumPath } from './test/e2e/chromium.ts'
 
 const root = import.meta.dirname
 
 async function released(request: { url: string }): Promise<Response> {
   const path = normalize(new URL(request.url).pathname)
   return new Response(await readFile(join(root, 'model-shards', path)))
+}
+
+const e2e = { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], hookTimeout: 120_000 } }
+if (chromiumPath === undefined) {
+  console.error('No Chromium here, so no test in a browser: apt-get install chromium')
 }
 
 /** The tests send `pk_test`. */
@@ -22,12 +29,16 @@ export default defineConfig({
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts'] } },
       { test: { name: 'service', include: ['test/service/**/*.test.ts'] } },
+      ...(chromiumPath === undefined ? [] : [e2e]),
       {
         plugins: [
           cloudflareTest({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
-              bindings: { API_KEY_HASHES: TEST_KEY_HASH },
+              bindings: {
+                API_KEY_HASHES: TEST_KEY_HASH,
+                FORM_SECRETS: 'of-the-tests-and-long-enough-to-sign-with',
+              },
               serviceBindings: { RELEASED: released },
             },
           }),

@@ -99,7 +99,11 @@ function runtimeOptions(
     resourcePersistencePath: persist,
     modules: [...modules],
     modulesRoot: join(modules[0]?.path ?? '', '..'),
-    bindings: { ...Object(workerOptions.bindings), API_KEY_HASHES: hash },
+    bindings: {
+      ...Object(workerOptions.bindings),
+      API_KEY_HASHES: hash,
+      FORM_SECRETS: randomBytes(24).toString('hex'),
+    },
     port: options.port ?? 0,
     handleStructuredLogs: ({ level, message }) => {
       if (level === 'error' || level === 'warn') console.error(message)

@@ -11,6 +11,8 @@ import { rateLimitFields } from './http/rate-limit'
 import { requestLog } from './http/request-log'
 import { evaluateRoutes } from './routes/evaluate'
 import { extractRoutes } from './routes/extract'
+import { extractionRoutes } from './routes/extractions'
+import { formRoutes } from './routes/forms'
 import { healthRoutes } from './routes/health'
 import { openapiRoutes } from './routes/openapi'
 import { schemaRoutes } from './routes/schemas'
@@ -38,6 +40,8 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/', extractRoutes(services, crowd))
   app.route('/', schemaRoutes())
   app.route('/', evaluateRoutes(services, crowd))
+  app.route('/', formRoutes(services, crowd))
+  app.route('/', extractionRoutes())
   app.route('/', tenantRoutes())
 
   app.notFound((c) => {

@@ -94,3 +94,21 @@ export const MAX_PRESENT_EACH = 16
 export const PRESENT_MS = 20_000
 /** Documents of one evaluation of a stored schema. */
 export const MAX_EVALUATED = 50
+/** Origins, or addresses to send a visitor to, of one schema's forms. */
+export const MAX_FORM_ADDRESSES = 16
+/** Characters of one such address. */
+export const MAX_ADDRESS_CHARS = 2_000
+/** Fields of a posted form besides those of the service, and their characters together, names and values. */
+export const MAX_FORM_FIELDS = 200
+export const MAX_FORM_CHARS = 64 * 1024
+/** Bytes of a posted form in which its token must stand, so that what nobody signed for is not read. */
+export const MAX_FORM_HEAD_BYTES = 4_096
+/** Seconds that a form token lives where nothing else is asked for, and at most. */
+export const FORM_TOKEN_SECONDS = 3_600
+export const MAX_FORM_TOKEN_SECONDS = 86_400
+/** Posts that one form token is good for: a visitor may err, a robot may not stay. */
+export const MAX_FORM_POSTS = 20
+/** Seconds that the answer to a form which was redirected can be fetched. */
+export const KEPT_EXTRACTION_SECONDS = 3_600
+/** Bytes of one such answer; a row of a Durable Object takes 2 MB. */
+export const MAX_KEPT_EXTRACTION_BYTES = 1_900_000

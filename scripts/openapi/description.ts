@@ -2,6 +2,7 @@
 // Needs src/, so run it where imports without extensions resolve: see resolve-src.ts.
 import { BODY_TYPES } from '../../src/http/upload'
 import { IDEMPOTENCY_HOURS, MAX_BODY_BYTES, MAX_IDEMPOTENCY_KEY_CHARS } from '../../src/limits'
+import { formPaths } from './form-paths'
 import { JSON_TYPE, problem, problems } from './parts'
 import { schemaPaths } from './schema-paths'
 import { componentSchemas, ref } from './schemas'
@@ -22,6 +23,7 @@ export function describeApi() {
     paths: withIdempotency({
       '/v1/extract': { post: extract },
       ...schemaPaths,
+      ...formPaths,
       ...tenantPaths,
       '/healthz': { get: open('The process answers.', { status: 'up' }) },
       '/readyz': { get: { ...open('The model is loaded; loads it.'), responses: readiness } },

@@ -23,7 +23,7 @@ export const schemaPaths = {
       operationId: 'putSchema',
       summary: 'Add a version, which never changes. The same as the newest adds none.',
       parameters: [IF_MATCH, inHeader('If-None-Match', '* where there must be none yet')],
-      requestBody: takes('FieldSchema'),
+      requestBody: takes('StorableSchema'),
       responses: {
         200: { ...answers('The newest version says this already.', 'StoredSchema'), ...ETAG },
         201: { ...answers('The new version.', 'StoredSchema'), ...ETAG },

@@ -9,6 +9,7 @@ import {
   WordsDocumentSchema,
 } from '../../src/document/json'
 import { EvaluatedDocumentSchema, EvaluationSchema } from '../../src/http/evaluation-wire'
+import { FormExtractionSchema, FormTokenSchema, NewFormTokenSchema } from '../../src/http/form-wire'
 import {
   SchemaEntrySchema,
   SchemaHistorySchema,
@@ -39,6 +40,7 @@ import {
   TableAnswerSchema,
 } from '../../src/http/wire'
 import { MAX_EVALUATED, MAX_FIELDS, MAX_LABEL_CHARS } from '../../src/limits'
+import { FormRulesSchema } from '../../src/schema/form-rules'
 import { ArrayKeywords, ObjectKeywords, ScalarKeywords } from '../../src/schema/keywords'
 
 type Schemas = Record<string, JsonSchema>
@@ -50,15 +52,18 @@ export function componentSchemas(): Schemas {
   const schemas = generated()
   const { ScalarField, ListField, FieldSchema } = schemas
   const columns = fieldsOf(ref('ScalarField'))
+  const fields = fieldsOf(anyOf('ScalarField', 'ListField'))
   return {
     ...schemas,
     ListField: withProperty(ListField, 'items', anyOf('ScalarField', 'RowItems')),
     RowItems: withProperty(FieldSchema, 'properties', columns),
-    FieldSchema: withProperty(
-      FieldSchema,
-      'properties',
-      fieldsOf(anyOf('ScalarField', 'ListField')),
+    FieldSchema: withProperty(FieldSchema, 'properties', fields),
+    StorableSchema: withProperty(
+      withProperty(FieldSchema, 'properties', fields),
+      'x-form',
+      ref('FormRules'),
     ),
+    StoredSchema: withProperty(schemas.StoredSchema, 'schema', ref('StorableSchema')),
     ScalarField: ScalarField ?? {},
     SchemaReference: { type: 'string', description: 'a stored schema: name, or name@version' },
     Document: anyOf('WordsDocument', 'FileDocument'),
@@ -120,6 +125,10 @@ function generated(): Schemas {
       SchemaHistory: SchemaHistorySchema,
       EvaluatedDocument: EvaluatedDocumentSchema,
       Evaluation: EvaluationSchema,
+      FormRules: FormRulesSchema,
+      NewFormToken: NewFormTokenSchema,
+      FormToken: FormTokenSchema,
+      FormExtraction: FormExtractionSchema,
     },
     {
       target: 'draft-2020-12',

@@ -58,8 +58,16 @@ export async function authenticate(
 
 const refuse = (detail: string) => fail({ kind: 'unauthorized', detail })
 
+const idOf = (hash: string) => hash.slice(0, 8)
+
+/** Whether an id is still that of a configured key. */
+export function isOperatorKey(keyId: string, hashes: string | undefined): boolean {
+  const ids = (hashes ?? '').split(',').map((hash) => idOf(hash.trim().toLowerCase()))
+  return keyId !== '' && ids.includes(keyId)
+}
+
 const operator = (hash: string): Caller => ({
-  keyId: hash.slice(0, 8),
+  keyId: idOf(hash),
   tenant: OPERATOR_TENANT,
   scopes: SCOPES,
   operator: true,

@@ -9,12 +9,21 @@ export interface JsonBody {
   readonly bytes: number
 }
 
-/** The whole body as bytes. Fails with `too-large`, before reading where content-length already says so. */
-export async function readBytes(request: Request): Promise<Result<Uint8Array<ArrayBuffer>>> {
+type Look = (chunk: Uint8Array) => Result<undefined> | Promise<Result<undefined>>
+
+/**
+ * The whole body as bytes. Fails with `too-large`, before reading where content-length already says so.
+ *
+ * @param look sees every chunk in turn; where it fails the rest is not read
+ */
+export async function readBytes(
+  request: Request,
+  look: Look = () => ok(undefined),
+): Promise<Result<Uint8Array<ArrayBuffer>>> {
   const chunks: Uint8Array[] = []
   const size = await eachChunk(request, (chunk) => {
     chunks.push(chunk)
-    return ok(undefined)
+    return look(chunk)
   })
   if (!size.ok) return size
   const bytes = new Uint8Array(size.value)
@@ -61,10 +70,7 @@ const tooLarge = () =>
   fail({ kind: 'too-large', limit: 'the request body', max: MAX_BODY_BYTES, unit: 'bytes' })
 
 /** Hands every chunk on and returns the number of bytes; stops at the first failure and lets go of the body. */
-async function eachChunk(
-  request: Request,
-  take: (chunk: Uint8Array) => Result<undefined>,
-): Promise<Result<number>> {
+async function eachChunk(request: Request, take: Look): Promise<Result<number>> {
   if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) return tooLarge()
   if (request.body === null) return ok(0)
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader()
@@ -76,7 +82,7 @@ async function eachChunk(
       finished = done
       if (done) return ok(size)
       size += value.byteLength
-      const taken = size > MAX_BODY_BYTES ? tooLarge() : take(value)
+      const taken = size > MAX_BODY_BYTES ? tooLarge() : await take(value)
       if (!taken.ok) return taken
     }
   } finally {

@@ -32,7 +32,8 @@ export async function readForm(
   return ok({ file: bytes, type: file.type.split(';')[0]?.trim() ?? '', schema })
 }
 
-async function parseForm(
+/** undefined where the body is none. */
+export async function parseForm(
   body: Uint8Array<ArrayBuffer>,
   contentType: string,
 ): Promise<FormData | undefined> {

@@ -108,7 +108,7 @@ function fromBase64(file: FileDocument): Result<UploadedFile> {
 }
 
 /** Holds what a file says it is against its first bytes. */
-function checkFile(
+export function checkFile(
   bytes: Uint8Array<ArrayBuffer>,
   type: string,
   pointer: string,

@@ -52,10 +52,12 @@ export function extractRoutes(services: Services, crowd: Crowd): Hono<AppEnv> {
   return routes
 }
 
-const extractionId = () => `ext_${crypto.randomUUID().replaceAll('-', '')}`
+export const extractionId = () => `ext_${crypto.randomUUID().replaceAll('-', '')}`
 
 /** The pages of words of what was sent; findings are at its place in the request. */
-export async function documentOf({ document: given }: Upload): Promise<Result<Document>> {
+export async function documentOf({
+  document: given,
+}: Pick<Upload, 'document'>): Promise<Result<Document>> {
   if (given.kind === 'words') return ok(given.document)
   const read = await readPdf(given.bytes)
   return read.ok ? read : fail(under(given.pointer, read.failure))

@@ -7,8 +7,8 @@ import { actorOf, nextOf, placeBefore, reply } from '../http/exchange'
 import { wasSeen } from '../http/preconditions'
 import { requireKey } from '../http/require-key'
 import { MAX_PAGE_ENTRIES, MAX_SCHEMA_CHARS } from '../limits'
-import { parseSchema } from '../schema/parse'
 import { parseReference, REFERENCE_DETAIL, type SchemaReference } from '../schema/reference'
+import { parseStored } from '../schema/stored'
 import type { AppEnv } from '../services'
 import { getSchema, putSchema } from '../storage/schema-store'
 import { askTenant } from '../storage/tenants'
@@ -102,8 +102,8 @@ function nameOf(c: C): Result<string> {
 async function schemaText(c: C): Promise<Result<string>> {
   const body = await readJson(c.req.raw)
   if (!body.ok) return body
-  const fields = parseSchema(body.value.json)
-  if (!fields.ok) return fields
+  const schema = parseStored(body.value.json)
+  if (!schema.ok) return schema
   const text = JSON.stringify(body.value.json)
   if (text.length <= MAX_SCHEMA_CHARS) return ok(text)
   const limit = { limit: 'a stored schema', max: MAX_SCHEMA_CHARS, unit: 'characters' }

@@ -3,9 +3,8 @@
 // is the newest is always asked of the Durable Object.
 import { fail, ok, type Result } from '../failure'
 import { sha256Hex } from '../http/sha256'
-import type { Field } from '../schema/field'
-import { parseSchema } from '../schema/parse'
 import type { SchemaReference } from '../schema/reference'
+import { parseStored, type StoredSchema } from '../schema/stored'
 import { attempt } from './attempt'
 import type { Actor } from './audit-trail'
 import type { SchemaEntry, SchemaPut, SchemaVersion } from './schema-table'
@@ -14,10 +13,9 @@ import { askTenant } from './tenants'
 /** Schemas that an isolate keeps parsed. */
 const KEPT = 200
 
-interface StoredFields {
+export interface StoredFields extends StoredSchema {
   /** `receipt@3` */
   readonly reference: string
-  readonly fields: readonly Field[]
 }
 
 /** Reads schemas for one isolate. */
@@ -90,10 +88,10 @@ async function load(
 ): Promise<Result<StoredFields>> {
   const body = await bodyOf(env, tenant, name, version)
   if (!body.ok) return body
-  const fields = parseSchema(JSON.parse(body.value))
+  const schema = parseStored(JSON.parse(body.value))
   // It was parsed before it was stored; a later release that takes less must say so rather than guess.
-  if (!fields.ok) return fields
-  return ok({ reference: `${name}@${version}`, fields: fields.value })
+  if (!schema.ok) return schema
+  return ok({ reference: `${name}@${version}`, ...schema.value })
 }
 
 /** KV, or where it has none yet or fails, the Durable Object. */

@@ -59,6 +59,17 @@ const STEPS: readonly string[] = [
      PRIMARY KEY (caller, key)
    ) STRICT;
    CREATE INDEX idempotency_expires_at ON idempotency (expires_at);`,
+  `CREATE TABLE form_posts (
+     token TEXT PRIMARY KEY,
+     posts INTEGER NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE extractions (
+     id TEXT PRIMARY KEY,
+     body TEXT NOT NULL,
+     expires_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX extractions_expiry ON extractions (expires_at);`,
 ]
 
 /** Brings the tables to their newest step, all steps or none. */

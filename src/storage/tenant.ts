@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../failure'
 import type { Preconditions } from '../http/preconditions'
 import { AUDIT_DAYS, MAX_KEYS, REVOKED_KEY_DAYS, SWEEP_MS, USAGE_DAYS } from '../limits'
 import { type Actor, type AuditEntry, AuditTrail } from './audit-trail'
+import { FormTable } from './form-table'
 import { type Begun, IdempotencyTable, type Ticket } from './idempotency-table'
 import { type KeyInfo, KeyRing, type KeySpec } from './key-ring'
 import { QuotaBook, type QuotaLimits, type Taken, type Usage } from './quota-book'
@@ -35,6 +36,7 @@ export class Tenant extends DurableObject<Env> {
   private readonly keys: KeyRing
   private readonly quota: QuotaBook
   private readonly schemas: SchemaTable
+  private readonly forms: FormTable
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
@@ -45,6 +47,7 @@ export class Tenant extends DurableObject<Env> {
     this.keys = new KeyRing(sql)
     this.quota = new QuotaBook(sql)
     this.schemas = new SchemaTable(sql)
+    this.forms = new FormTable(sql)
   }
 
   /** When it was created, ISO 8601. Fails as `conflict` where it is already. */
@@ -203,6 +206,27 @@ export class Tenant extends DurableObject<Env> {
     })
   }
 
+  /** Counts a post with a form token; false where the token has been used up. `expires` is the token's, ms since 1970. */
+  async countFormPost(token: string, expires: number): Promise<Result<boolean>> {
+    await this.scheduleSweep(Date.now())
+    return ok(this.forms.countPost(token, expires))
+  }
+
+  async keepExtraction(id: string, body: string, expires: number): Promise<Result<undefined>> {
+    await this.scheduleSweep(Date.now())
+    this.forms.keep(id, body, expires)
+    return ok(undefined)
+  }
+
+  readExtraction(id: string): Result<string> {
+    const body = this.forms.read(id, Date.now())
+    return body === undefined ? fail({ kind: 'not-found' }) : ok(body)
+  }
+
+  dropExtraction(id: string): Result<undefined> {
+    return this.forms.drop(id) ? ok(undefined) : fail({ kind: 'not-found' })
+  }
+
   auditPage(before: number, limit: number): Result<AuditEntry[]> {
     if (this.createdAt() === undefined) return fail({ kind: 'not-found' })
     return ok(this.audit.page(before, limit))
@@ -219,6 +243,7 @@ export class Tenant extends DurableObject<Env> {
     this.idempotency.sweep(now)
     this.keys.sweep(now - REVOKED_KEY_DAYS * DAY_MS)
     this.quota.sweep(now - SWEEP_MS, now - USAGE_DAYS * DAY_MS)
+    this.forms.sweep(now)
   }
 
   private async scheduleSweep(now: number): Promise<void> {

@@ -28,9 +28,9 @@ function problemFault(status: number, text: string): string | undefined {
   }
 }
 
-/** Passes that the answer says it took: more than none, and the input reached the model. */
-export function passesOf({ status, text }: Answer): number {
-  if (status !== 200 || !text.includes('"passes"')) return 0
-  const { passes } = JSON.parse(text)
-  return typeof passes === 'number' ? passes : 0
+/** Whether the model ran for it: an answer says so, and a form's visitor is sent on only then. */
+export function reachedModel({ status, text }: Answer): boolean {
+  if (status === 303) return true
+  if (status !== 200 || !text.includes('"passes"')) return false
+  return JSON.parse(text).passes > 0
 }

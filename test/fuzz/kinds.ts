@@ -3,20 +3,27 @@
 import { spoil, textBytes } from './bytes.ts'
 import type { Dice } from './dice.ts'
 import { type Json, spoilJson } from './json.ts'
-import { MULTIPART_WORDS, type Part, spoiltForm } from './multipart.ts'
+import { formOf, MULTIPART_WORDS, type Part, spoiltForm } from './multipart.ts'
+import { oddRequest } from './odd-words.ts'
 import { routeShot } from './routes.ts'
 import * as seeds from './seeds.ts'
 import type { Shot } from './send.ts'
 
-interface Key {
+/** What a case may use of the run that it is part of. */
+export interface Session {
   readonly authorization: string
+  /** Good ones, from FORM_ORIGIN. */
+  readonly formTokens: readonly string[]
 }
+
+export const FORM_ORIGIN = 'http://127.0.0.1:1'
+export const FORM_SCHEMA = 'fuzzform'
 
 interface Kind {
   readonly name: string
   /** How often, against the sum of all. */
   readonly weight: number
-  readonly shot: (dice: Dice, key: Key) => Shot
+  readonly shot: (dice: Dice, session: Session) => Shot
 }
 
 const JSON_WORDS = [
@@ -39,82 +46,103 @@ const KINDS: readonly Kind[] = [
   {
     name: 'words',
     weight: 14,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const document = spoilJson(seeds.DOCUMENT, dice)
-      return extraction({ document, schema: seeds.SMALL_SCHEMA }, key)
+      return extraction({ document, schema: seeds.SMALL_SCHEMA }, authorization)
     },
+  },
+  {
+    name: 'odd words',
+    weight: 5,
+    shot: (dice, { authorization }) => extraction(oddRequest(dice), authorization),
   },
   {
     name: 'inline schema',
     weight: 6,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const schema = spoilJson(seeds.SCHEMA, dice)
-      return extraction({ document: seeds.DOCUMENT, schema }, key)
+      return extraction({ document: seeds.DOCUMENT, schema }, authorization)
     },
   },
   {
     name: 'stored schema',
     weight: 10,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const body = textBytes(JSON.stringify(spoilJson(seeds.SCHEMA, dice)))
       const path = `/v1/schemas/fuzz${dice.int(20)}`
-      return { method: 'PUT', path, headers: { ...key, ...JSON_TYPE }, body }
+      return { method: 'PUT', path, headers: { authorization, ...JSON_TYPE }, body }
     },
   },
   {
     name: 'JSON text',
     weight: 12,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const request = { document: seeds.DOCUMENT, schema: seeds.SMALL_SCHEMA }
       const body = spoil(textBytes(JSON.stringify(request)), dice, JSON_WORDS)
-      return post('/v1/extract', { ...key, ...JSON_TYPE }, body)
+      return post('/v1/extract', { authorization, ...JSON_TYPE }, body)
     },
   },
   {
     name: 'PDF',
     weight: 16,
-    shot: (dice, key) => rawFile('application/pdf', spoiltPdf(dice), key),
+    shot: (dice, { authorization }) => rawFile('application/pdf', spoiltPdf(dice), authorization),
   },
   {
     name: 'odd PDF',
     weight: 8,
-    shot: (dice, key) => rawFile('application/pdf', seeds.oddPdf(dice), key),
+    shot: (dice, { authorization }) =>
+      rawFile('application/pdf', seeds.oddPdf(dice), authorization),
   },
   {
     name: 'file in JSON',
     weight: 5,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const content = Buffer.from(spoiltPdf(dice)).toString('base64')
       const document = { content, type: 'application/pdf' }
       const request: Json = { document, schema: seeds.SMALL_SCHEMA }
-      return extraction(dice.chance(0.7) ? request : spoilJson(request, dice), key)
+      return extraction(dice.chance(0.7) ? request : spoilJson(request, dice), authorization)
     },
   },
   {
     name: 'picture',
     weight: 5,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const bytes = spoil(seeds.png, dice, seeds.PICTURE_WORDS)
-      return rawFile(dice.pick(['image/png', 'image/jpeg', 'image/webp']), bytes, key)
+      return rawFile(dice.pick(['image/png', 'image/jpeg', 'image/webp']), bytes, authorization)
     },
   },
   {
     name: 'multipart',
     weight: 10,
-    shot: (dice, key) => {
+    shot: (dice, { authorization }) => {
       const { contentType, body } = spoiltForm(PARTS, dice)
       const bytes = dice.chance(0.5) ? body : spoil(body, dice, FORM_WORDS)
-      return post('/v1/extract', { ...key, 'content-type': contentType }, bytes)
+      return post('/v1/extract', { authorization, 'content-type': contentType }, bytes)
+    },
+  },
+  {
+    name: 'form',
+    weight: 8,
+    shot: (dice, { formTokens }) => {
+      const token = dice.chance(0.9) ? dice.pick(formTokens) : dice.pick(FORM_WORDS)
+      const sound = [{ name: 'pip-token', body: textBytes(token) }, ...FORM_PARTS]
+      const { contentType, body } = dice.chance(0.5) ? spoiltForm(sound, dice) : formOf(sound, 'b')
+      const bytes = dice.chance(0.5) ? body : spoil(body, dice, FORM_WORDS)
+      const origin = dice.chance(0.95) ? FORM_ORIGIN : 'null'
+      return post(`/v1/forms/${FORM_SCHEMA}`, { origin, 'content-type': contentType }, bytes)
     },
   },
   { name: 'route', weight: 14, shot: (dice, { authorization }) => routeShot(dice, authorization) },
 ]
 
 /** The kind and the request of one case, by the seed and the number of the case alone. */
-export function caseOf(dice: Dice, key: Key): { readonly kind: string; readonly shot: Shot } {
+export function caseOf(
+  dice: Dice,
+  session: Session,
+): { readonly kind: string; readonly shot: Shot } {
   let place = dice.int(KINDS.reduce((sum, { weight }) => sum + weight, 0))
   for (const { name, weight, shot } of KINDS) {
-    if (place < weight) return { kind: name, shot: shot(dice, key) }
+    if (place < weight) return { kind: name, shot: shot(dice, session) }
     place -= weight
   }
   throw new Error('the weights do not add up')
@@ -127,11 +155,17 @@ const PARTS: readonly Part[] = [
   { name: 'schema', body: textBytes(JSON.stringify(seeds.SMALL_SCHEMA)) },
 ]
 
-const extraction = (json: Json, key: Key) =>
-  post('/v1/extract', { ...key, ...JSON_TYPE }, textBytes(JSON.stringify(json)))
+const FORM_PARTS: readonly Part[] = [
+  { name: 'pip-success', body: textBytes(`${FORM_ORIGIN}/thanks`) },
+  { name: 'customer', body: textBytes('Anna') },
+  { name: 'file', filename: 'a.pdf', type: 'application/pdf', body: seeds.plainPdf },
+]
 
-const rawFile = (type: string, body: Uint8Array, key: Key) =>
-  post(`/v1/extract${QUERY}`, { ...key, 'content-type': type }, body)
+const extraction = (json: Json, authorization: string) =>
+  post('/v1/extract', { authorization, ...JSON_TYPE }, textBytes(JSON.stringify(json)))
+
+const rawFile = (type: string, body: Uint8Array, authorization: string) =>
+  post(`/v1/extract${QUERY}`, { authorization, 'content-type': type }, body)
 
 const post = (path: string, headers: Shot['headers'], body: Uint8Array): Shot => ({
   method: 'POST',

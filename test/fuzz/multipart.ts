@@ -46,7 +46,7 @@ export interface FormBody {
   readonly body: Uint8Array<ArrayBuffer>
 }
 
-function formOf(parts: readonly Part[], boundary: string): FormBody {
+export function formOf(parts: readonly Part[], boundary: string): FormBody {
   const chunks = parts.flatMap(({ name, filename, type, body }) => [
     textBytes(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"`),
     textBytes(filename === undefined ? '' : `; filename="${filename}"`),

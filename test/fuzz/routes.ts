@@ -13,7 +13,7 @@ const description = JSON.parse(
 )
 const PATHS = Object.keys(description.paths)
 // biome-ignore format: a list of names
-const SEGMENTS = ['receipt', 'receipt@1', 'receipt@0', 'operator', 'acme', 'key_none', 'a b', '..', '%00', '%2e%2e', '%', 'ü', '', 'x'.repeat(2000), '__proto__', '1', '-1']
+const SEGMENTS = ['receipt', 'receipt@1', 'fuzzform', 'fuzzform@1', 'receipt@0', 'operator', 'acme', 'key_none', 'a b', '..', '%00', '%2e%2e', '%', 'ü', '', 'x'.repeat(2000), '__proto__', '1', '-1']
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE', 'PROPFIND']
 const BODIES: readonly Json[] = [
   SCHEMA,
@@ -21,7 +21,9 @@ const BODIES: readonly Json[] = [
   { document: DOCUMENT, schema: 'receipt' },
   { name: 'acme' },
   { label: 'till', scopes: ['extract', 'admin'] },
-  { origin: 'http://127.0.0.1:1', url: 'http://127.0.0.1:1/', schema: 'receipt' },
+  { origin: 'http://127.0.0.1:1' },
+  { url: 'http://127.0.0.1:1/', schema: 'receipt' },
+  { ...SMALL_SCHEMA, 'x-form': { origins: ['http://127.0.0.1:1'], redirects: [] } },
 ]
 /** What each header may be; no fetch would send some of these. */
 const HEADERS: Readonly<Record<string, readonly string[]>> = {

@@ -2,14 +2,16 @@
 // after, whose answer must not have changed. A case depends on seed and number alone, but for what earlier ones stored.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { callAdmin } from '../../scripts/cli/admin.ts'
 import type { Service } from '../../scripts/cli/api.ts'
 import { Dice } from './dice.ts'
-import { faultOf, HANG_MS, passesOf } from './judge.ts'
-import { caseOf } from './kinds.ts'
-import { DOCUMENT, SCHEMA } from './seeds.ts'
+import { faultOf, HANG_MS, reachedModel } from './judge.ts'
+import { caseOf, FORM_ORIGIN, FORM_SCHEMA, type Session } from './kinds.ts'
+import { DOCUMENT, SCHEMA, SMALL_SCHEMA } from './seeds.ts'
 import { type Answer, closeConnections, type Shot, send } from './send.ts'
 
 const IN_FLIGHT = 4
+const CASES_A_TOKEN = 150
 /** So many faults are enough to go and look. */
 const MOST_FAULTS = 50
 
@@ -47,13 +49,13 @@ export async function runFuzz(
   options: FuzzOptions,
   say: (text: string) => void = () => undefined,
 ): Promise<FuzzReport> {
-  const key = { authorization: `Bearer ${service.key}` }
+  const session = await openSession(service, options.cases)
   const [faults, tallies] = [[] as Fault[], new Map<string, KindTally>()]
   const numbers = Array.from({ length: options.cases }, (_, i) => options.from + i).values()
   const work = async () => {
     for (const number of numbers) {
       if (faults.length >= MOST_FAULTS) return
-      const { kind, shot } = caseOf(new Dice(`${options.seed}/${number}`), key)
+      const { kind, shot } = caseOf(new Dice(`${options.seed}/${number}`), session)
       const outcome = await attempt(service.url, shot)
       const fault = typeof outcome === 'string' ? outcome : faultOf(outcome, shot)
       count(tallies, kind, outcome)
@@ -65,12 +67,26 @@ export async function runFuzz(
     }
   }
   try {
-    const before = await soundFields(service, key)
+    const before = await soundFields(service)
     await Promise.all(Array.from({ length: IN_FLIGHT }, work))
-    return { faults, tallies, sameAnswer: before === (await soundFields(service, key)) }
+    return { faults, tallies, sameAnswer: before === (await soundFields(service)) }
   } finally {
     closeConnections()
   }
+}
+
+/** A form token is good for a few posts: there are enough for all cases that post forms. */
+async function openSession(service: Service, cases: number): Promise<Session> {
+  const redirects = [`${FORM_ORIGIN}/thanks`]
+  const rules = { 'x-form': { origins: [FORM_ORIGIN], redirects } }
+  await callAdmin(service, 'PUT', `/v1/schemas/${FORM_SCHEMA}`, { ...SMALL_SCHEMA, ...rules })
+  const formTokens: string[] = []
+  while (formTokens.length * CASES_A_TOKEN < cases) {
+    const path = `/v1/forms/${FORM_SCHEMA}/tokens`
+    const { token } = await callAdmin(service, 'POST', path, { origin: FORM_ORIGIN })
+    formTokens.push(String(token))
+  }
+  return { authorization: `Bearer ${service.key}`, formTokens }
 }
 
 /** The answer, or what became of the connection. */
@@ -95,7 +111,7 @@ function count(tallies: Map<string, KindTally>, kind: string, outcome: Answer | 
   tally.statuses.set(status, (tally.statuses.get(status) ?? 0) + 1)
   if (typeof outcome === 'string') return
   tally.slowestMs = Math.max(tally.slowestMs, Math.round(outcome.ms))
-  if (passesOf(outcome) > 0) tally.reachedModel++
+  if (reachedModel(outcome)) tally.reachedModel++
 }
 
 /** The request as bytes, and beside it what was wrong and how it is thrown again. */
@@ -115,9 +131,9 @@ async function keep(
   return file
 }
 
-async function soundFields(service: Service, key: { authorization: string }): Promise<string> {
+async function soundFields(service: Service): Promise<string> {
   const body = Buffer.from(JSON.stringify({ document: DOCUMENT, schema: SCHEMA }))
-  const headers = { ...key, 'content-type': 'application/json' }
+  const headers = { authorization: `Bearer ${service.key}`, 'content-type': 'application/json' }
   const shot = { method: 'POST', path: '/v1/extract', headers, body }
   const { status, text } = await send(service.url, shot, HANG_MS)
   if (status !== 200) throw new Error(`the sound request is answered with ${status}: ${text}`)

@@ -38,9 +38,13 @@ export type Send = (
   signal?: AbortSignal,
 ) => Promise<Response>
 
+/** A service of its own, as another isolate would be. */
+export const appWith = (filler: MaskFiller = blankFiller) =>
+  createApp({ filler, wordpiece, wasmBytes: () => 0 })
+
 /** Sends to a service of its own, as another isolate would be; JSON bodies. */
 export function serviceWith(filler: MaskFiller = blankFiller): Send {
-  const app = createApp({ filler, wordpiece, wasmBytes: () => 0 })
+  const app = appWith(filler)
   return async (method, path, key, body, headers = {}, signal) =>
     app.request(
       path,
