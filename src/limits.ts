@@ -40,6 +40,14 @@ export const MAX_PAGE_SIDE = 1_000_000_000
 export const MAX_PDF_STREAM_BYTES = 32 * 1024 * 1024
 /** What all compressed streams of a PDF may inflate to, bytes. */
 export const MAX_PDF_INFLATED_BYTES = 192 * 1024 * 1024
+/** One buffer that a PDF is read into, bytes. Buffers grow by doubling. */
+export const MAX_PDF_BUFFER_BYTES = 48 * 1024 * 1024
+/** All buffers that one page of a PDF is read into, bytes. */
+export const MAX_PDF_PAGE_BYTES = 96 * 1024 * 1024
+/** All buffers that a PDF is read into, page after page, bytes. */
+export const MAX_PDF_ALLOCATED_BYTES = 512 * 1024 * 1024
+/** Saved graphics states of a PDF within each other; the standard's own limit is 28. */
+export const MAX_PDF_DEPTH = 500
 /** Findings that one error response lists. */
 export const MAX_ISSUES = 20
 /** Keys of one tenant that are not revoked. */

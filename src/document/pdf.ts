@@ -4,6 +4,7 @@
 import { getResolvedPDFJS } from 'unpdf'
 import { fail, ok, type Result } from '../failure'
 import { MAX_PAGES, MAX_WORDS } from '../limits'
+import { PdfFence } from './pdf-fence'
 import { inspectPdf } from './pdf-guard'
 import { type Matrix, type TextRun, wordsOf } from './pdf-words'
 import type { Document, Page } from './words'
@@ -21,28 +22,36 @@ export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Do
   const inspected = inspectPdf(bytes)
   if (!inspected.ok) return inspected
   const { getDocument } = await getResolvedPDFJS()
-  const task = getDocument({
-    data: bytes,
-    useSystemFonts: false,
-    disableFontFace: true,
-    verbosity: 0,
+  const fence = new PdfFence()
+  return fence.around(async () => {
+    const task = getDocument({
+      data: bytes,
+      useSystemFonts: false,
+      disableFontFace: true,
+      verbosity: 0,
+    })
+    try {
+      const pdf = await attempt(task.promise)
+      if (!pdf.ok) return pdf
+      return await readPages(pdf.value, inspected.value.hasPageImage, fence)
+    } finally {
+      await task.destroy()
+    }
   })
-  try {
-    const pdf = await attempt(task.promise)
-    if (!pdf.ok) return pdf
-    return await readPages(pdf.value, inspected.value.hasPageImage)
-  } finally {
-    await task.destroy()
-  }
 }
 
-async function readPages(pdf: PdfDocument, hasPageImage: boolean): Promise<Result<Document>> {
+async function readPages(
+  pdf: PdfDocument,
+  hasPageImage: boolean,
+  fence: PdfFence,
+): Promise<Result<Document>> {
   if (pdf.numPages > MAX_PAGES) {
     return fail({ kind: 'too-large', limit: 'pages', max: MAX_PAGES, unit: 'pages' })
   }
   const pages: Page[] = []
   let room = MAX_WORDS
   for (let number = 1; number <= pdf.numPages; number++) {
+    fence.nextPage()
     const page = await attempt(pdf.getPage(number))
     if (!page.ok) return page
     const read = await readPage(page.value)

@@ -2,6 +2,7 @@
 // after, whose answer must not have changed. A case depends on seed and number alone, but for what earlier ones stored.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { callAdmin } from '../../scripts/cli/admin.ts'
 import type { Service } from '../../scripts/cli/api.ts'
 import { Dice } from './dice.ts'
@@ -11,6 +12,8 @@ import { DOCUMENT, SCHEMA, SMALL_SCHEMA } from './seeds.ts'
 import { type Answer, closeConnections, type Shot, send } from './send.ts'
 
 const IN_FLIGHT = 4
+const ATTEMPTS = 4
+const RETRY_MS = 1_000
 const CASES_A_TOKEN = 150
 /** So many faults are enough to go and look. */
 const MOST_FAULTS = 50
@@ -89,10 +92,13 @@ async function openSession(service: Service, cases: number): Promise<Session> {
   return { authorization: `Bearer ${service.key}`, formTokens }
 }
 
-/** The answer, or what became of the connection. */
-async function attempt(origin: string, shot: Shot): Promise<Answer | string> {
+/** The answer, or what became of the connection. Comes again where it is told to: what stays away is a fault. */
+async function attempt(origin: string, shot: Shot, left = ATTEMPTS): Promise<Answer | string> {
   try {
-    return await send(origin, shot, HANG_MS)
+    const answer = await send(origin, shot, HANG_MS)
+    if (answer.status !== 503 || left <= 1) return answer
+    await sleep(RETRY_MS)
+    return attempt(origin, shot, left - 1)
   } catch (error) {
     return `no answer: ${error instanceof Error ? error.message : error}`
   }

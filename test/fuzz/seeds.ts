@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32, deflateSync } from 'node:zlib'
 import { buildPdf, line, type PageSpec, stream } from '../unit/document/pdf-builder.ts'
-import { joined, textBytes } from './bytes.ts'
+import { joined, spoil, textBytes } from './bytes.ts'
 import type { Dice } from './dice.ts'
 import { CANARY, type Json } from './json.ts'
 
@@ -135,13 +135,53 @@ const BOXES = [
   [-1e9, -1e9, 1e9, 1e9],
   [0, 0, 1e-9, 9],
 ]
-const EXTRAS = [
-  stream('/Type /XObject /Subtype /Form /BBox [0 0 9 9]', textBytes('/X1 Do /X1 Do')),
-  stream('/Type /XObject /Subtype /Image /Width 99999 /Height 99999', textBytes('x')),
-  stream('/Filter /FlateDecode', deflateSync(new Uint8Array(200_000))),
-  textBytes('3 0 R'),
-  textBytes('[ 3 0 R 3 0 R ]'),
+const FORM = '/Type /XObject /Subtype /Form /BBox [0 0 9 9]'
+const packed = (size: number) => deflateSync(new Uint8Array(size).fill(0x20))
+const WIDE = '/DecodeParms << /Predictor 15 /Columns 999999999 /Colors 32 /BitsPerComponent 16 >>'
+/** The first of each is drawn by the operator /X1 Do; the numbers go on from 3. */
+const EXTRAS: readonly (readonly Uint8Array[])[] = [
+  [stream(FORM, textBytes('/X1 Do /X1 Do'))],
+  [stream(FORM, textBytes('q '.repeat(2_000)))],
+  [stream(`${FORM} /Filter [/FlateDecode /FlateDecode]`, deflateSync(packed(60_000_000)))],
+  [stream(`${FORM} /Filter /FlateDecode ${WIDE}`, packed(1_000))],
+  [stream(`${FORM} /Filter /LZWDecode`, new Uint8Array(5_000).fill(0x80))],
+  [stream('/Type /XObject /Subtype /Image /Width 99999 /Height 99999', textBytes('x'))],
+  [stream('/Filter /FlateDecode', deflateSync(new Uint8Array(200_000)))],
+  [textBytes('3 0 R')],
+  [textBytes('[ 3 0 R 3 0 R ]')],
+  oddFont('/W [0 99999999 500]', '/Identity-H', ''),
+  oddFont(
+    '',
+    '/Identity-H',
+    '/ToUnicode 6 0 R',
+    '1 beginbfrange <0000> <ffffff> <0041> endbfrange',
+  ),
+  oddFont('', '6 0 R', '', '1 begincidrange <00000000> <ffffffff> 0 endcidrange'),
+  oddFont('', '/UniJIS-UCS2-H', '/ToUnicode 3 0 R'),
 ]
+
+/** A form in a composite font, whose widths, encoding and character map are as given. */
+function oddFont(widths: string, encoding: string, map: string, ranges = ''): Uint8Array[] {
+  const font = `/Type /Font /BaseFont /AAAAAA+X`
+  return [
+    stream(
+      `${FORM} /Resources << /Font << /F1 4 0 R >> >>`,
+      textBytes('BT /F1 9 Tf <00410042> Tj ET'),
+    ),
+    textBytes(
+      `<< ${font} /Subtype /Type0 /Encoding ${encoding} /DescendantFonts [5 0 R] ${map} >>`,
+    ),
+    textBytes(
+      `<< ${font} /Subtype /CIDFontType2 ${widths} /FontDescriptor << /Type /FontDescriptor /Flags 4 >> >>`,
+    ),
+    stream(
+      '',
+      textBytes(
+        `begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange ${ranges} endcmap`,
+      ),
+    ),
+  ]
+}
 const TRAILERS = [
   '',
   '',
@@ -153,7 +193,7 @@ const TRAILERS = [
 /** A PDF of odd parts that fit together: it is read further than one with a broken byte. */
 export function oddPdf(dice: Dice): Uint8Array<ArrayBuffer> {
   const page = (): PageSpec => ({
-    content: Array.from({ length: dice.few(4) }, () => dice.pick(CONTENTS)).join(''),
+    content: contentOf(dice),
     ...(dice.chance(0.3) ? { rotate: dice.pick([90, 180, -90, 45, 1e9]) } : {}),
     ...(dice.chance(0.3) ? { mediaBox: dice.pick(BOXES) } : {}),
     ...(dice.chance(0.2) ? { userUnit: dice.pick([0, -1, 1e9]) } : {}),
@@ -161,9 +201,16 @@ export function oddPdf(dice: Dice): Uint8Array<ArrayBuffer> {
   return buildPdf({
     pages: Array.from({ length: dice.few(4) }, page),
     compress: dice.chance(0.5),
-    extra: dice.chance(0.6) ? [dice.pick(EXTRAS)] : [],
+    extra: dice.chance(0.6) ? dice.pick(EXTRAS) : [],
     trailer: dice.pick(TRAILERS),
   })
+}
+
+/** Operators, some of them spoilt before they are packed. */
+function contentOf(dice: Dice): string {
+  const content = Array.from({ length: dice.few(4) }, () => dice.pick(CONTENTS)).join('')
+  if (dice.chance(0.6)) return content
+  return Buffer.from(spoil(textBytes(content), dice, PDF_WORDS)).toString('latin1')
 }
 
 export const plainPdf = buildPdf({ pages: [{ content: line('ACME TOTAL: 31.00', 100, 700) }] })
