@@ -14,7 +14,7 @@ interface HeapUsage {
   readonly backingStorageSize: number
 }
 
-const TIMEOUT_MS = 10_000
+const TIMEOUT_MS = 60_000
 
 /** Uncollected garbage counts, as it does against the platform's limit. Opens a connection of its own each time. */
 export async function readJsHeap(inspector: URL): Promise<JsHeap> {

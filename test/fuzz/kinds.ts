@@ -1,6 +1,6 @@
 // The kinds of input and how often each is thrown. Most spoilt requests are refused by a parser, which costs a millisecond or two; the
 // share that is still sound enough goes through the model.
-import { spoil, textBytes } from './bytes.ts'
+import { joined, spoil, textBytes } from './bytes.ts'
 import type { Dice } from './dice.ts'
 import { type Json, spoilJson } from './json.ts'
 import { formOf, MULTIPART_WORDS, type Part, spoiltForm } from './multipart.ts'
@@ -40,6 +40,8 @@ const JSON_WORDS = [
   '\\ud800',
   '[['.repeat(40),
 ]
+/** More than stands before the value of a form's first field. */
+const HEAD_BYTES = 100
 const FORM_WORDS = [...MULTIPART_WORDS, ...seeds.PDF_WORDS.slice(0, 10)]
 
 const KINDS: readonly Kind[] = [
@@ -125,9 +127,13 @@ const KINDS: readonly Kind[] = [
     weight: 8,
     shot: (dice, { formTokens }) => {
       const token = dice.chance(0.9) ? dice.pick(formTokens) : dice.pick(FORM_WORDS)
-      const sound = [{ name: 'pip-token', body: textBytes(token) }, ...FORM_PARTS]
-      const { contentType, body } = dice.chance(0.5) ? spoiltForm(sound, dice) : formOf(sound, 'b')
-      const bytes = dice.chance(0.5) ? body : spoil(body, dice, FORM_WORDS)
+      const first = [{ name: 'pip-token', body: textBytes(token) }]
+      const { contentType, body } = dice.chance(0.5)
+        ? spoiltForm(FORM_PARTS, dice, first)
+        : formOf([...first, ...FORM_PARTS], 'b')
+      const head = body.subarray(0, token.length + HEAD_BYTES)
+      const rest = spoil(body.slice(head.length), dice, FORM_WORDS)
+      const bytes = dice.chance(0.4) ? body : joined([head, rest])
       const origin = dice.chance(0.95) ? FORM_ORIGIN : 'null'
       return post(`/v1/forms/${FORM_SCHEMA}`, { origin, 'content-type': contentType }, bytes)
     },

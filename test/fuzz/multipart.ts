@@ -59,12 +59,16 @@ export function formOf(parts: readonly Part[], boundary: string): FormBody {
   return { contentType, body: joined([...chunks, textBytes(`--${boundary}--\r\n`)]) }
 }
 
-/** The parts in another order or number, under another boundary, or under none. */
-export function spoiltForm(sound: readonly Part[], dice: Dice): FormBody {
+/** The parts in another order or number, under another boundary, or under none; those of `first` stay where they are. */
+export function spoiltForm(
+  sound: readonly Part[],
+  dice: Dice,
+  first: readonly Part[] = [],
+): FormBody {
   let parts = [...sound]
   for (let left = dice.few(3); left > 0; left--) parts = otherParts(parts, dice)
   const boundary = dice.chance(0.8) ? 'b0undary' : dice.pick(BOUNDARIES)
-  const form = formOf(parts, boundary)
+  const form = formOf([...first, ...parts], boundary)
   return dice.chance(0.15)
     ? {
         ...form,
