@@ -20,7 +20,7 @@ const DEPTH = Symbol('depth')
 let inside = 0
 
 interface Deep {
-  [DEPTH]?: number
+  readonly [DEPTH]?: number
 }
 
 /** Around the reading of one file. */
@@ -124,6 +124,7 @@ function shallowCreate(prototype: Deep | null, properties?: PropertyDescriptorMa
   if (prototype === null || fence === undefined) return object
   const depth = (prototype[DEPTH] ?? 0) + 1
   fence.descend(depth)
-  object[DEPTH] = depth
+  // Not enumerable: what is copied from one object to the next does not copy it.
+  Object.defineProperty(object, DEPTH, { value: depth })
   return object
 }
