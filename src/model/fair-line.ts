@@ -20,7 +20,9 @@ export class FairLine {
   /** By tenant, the one whose turn it is first. */
   readonly #lines = new Map<string, Waiter[]>()
   #going: Waiter | undefined
-  #since = 0
+  /** When it went; or where nobody is going, since when the next has had its chance: from the first that asks, as the clock may
+   * stand still during a pass. */
+  #since: number | undefined
 
   join(tenant: string, now: number): Waiter {
     const waiter = { tenant, late: false, asked: now }
@@ -35,9 +37,11 @@ export class FairLine {
   mayGo(waiter: Waiter, now: number): boolean {
     waiter.asked = now
     waiter.late = false
+    this.#since ??= now
     if (this.#going !== undefined) {
       if (now - this.#since < GOING_MS) return false
-      this.done(this.#going, now)
+      this.done(this.#going)
+      this.#since = now
     }
     let next = this.#next()
     if (next !== waiter && next !== undefined && now - this.#since > CHANCE_MS) {
@@ -52,10 +56,10 @@ export class FairLine {
     return true
   }
 
-  done(waiter: Waiter, now: number): void {
+  done(waiter: Waiter): void {
     if (this.#going !== waiter) return
     this.#going = undefined
-    this.#since = now
+    this.#since = undefined
   }
 
   #next(): Waiter | undefined {

@@ -14,7 +14,7 @@ export class Turns {
     try {
       return await work()
     } finally {
-      this.#line.done(waiter, Date.now())
+      this.#line.done(waiter)
     }
   }
 }

@@ -14,7 +14,7 @@ describe('a line', () => {
     const line = new FairLine()
     const [a, b] = [line.join('a', 0), line.join('b', 0)]
     expect([line.mayGo(b, 0), line.mayGo(a, 0), line.mayGo(b, 1)]).toEqual([false, true, false])
-    line.done(a, 2)
+    line.done(a)
     expect(line.mayGo(b, 2)).toBe(true)
   })
 
@@ -30,7 +30,7 @@ describe('a line', () => {
           const next = nextOf(line, waiting, now)
           if (next === undefined) throw new Error('nobody may go')
           gone.push(next)
-          line.done(next, now)
+          line.done(next)
         }
         expect(gone.length).toBe(joined.length)
         for (const tenant of new Set(joined)) {
@@ -52,13 +52,24 @@ describe('a line', () => {
   it('lets others past one that does not ask, and takes it back when it does', () => {
     const line = new FairLine()
     const [silent, next] = [line.join('a', 0), line.join('b', 0)]
-    expect(line.mayGo(next, 40)).toBe(false)
-    expect(line.mayGo(next, 60)).toBe(true)
-    const third = line.join('b', 61)
-    line.done(next, 70)
-    expect(line.mayGo(silent, 71)).toBe(true)
-    line.done(silent, 72)
-    expect(line.mayGo(third, 72)).toBe(true)
+    expect(line.mayGo(next, 1000)).toBe(false)
+    expect(line.mayGo(next, 1050)).toBe(false)
+    expect(line.mayGo(next, 1051)).toBe(true)
+    const third = line.join('b', 1060)
+    line.done(next)
+    expect(line.mayGo(silent, 2000)).toBe(true)
+    line.done(silent)
+    expect(line.mayGo(third, 2001)).toBe(true)
+  })
+
+  it('costs nobody its turn where the clock stands still during a pass and jumps after it', () => {
+    const line = new FairLine()
+    const [first, next, last] = ['a', 'b', 'c'].map((tenant) => line.join(tenant, 0))
+    if (first === undefined || next === undefined || last === undefined) return
+    expect(line.mayGo(first, 0)).toBe(true)
+    line.done(first)
+    expect(line.mayGo(last, 1000)).toBe(false)
+    expect(line.mayGo(next, 1000)).toBe(true)
   })
 
   it('gives up one that went and never came back', () => {
@@ -68,7 +79,7 @@ describe('a line', () => {
     expect(line.mayGo(next, GOING_MS - 1)).toBe(false)
     expect(line.mayGo(next, GOING_MS)).toBe(true)
     // What comes back from the dead ends nobody's turn.
-    line.done(dead, GOING_MS)
+    line.done(dead)
     expect(line.mayGo(line.join('c', GOING_MS), GOING_MS)).toBe(false)
   })
 })
