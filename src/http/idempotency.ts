@@ -4,7 +4,7 @@
 import { waitUntil } from 'cloudflare:workers'
 import type { Context, Next } from 'hono'
 import { fail, ok, type Result } from '../failure'
-import { IDEMPOTENCY_RENEW_MS, MAX_IDEMPOTENCY_KEY_CHARS, MAX_KEPT_ANSWER_BYTES } from '../limits'
+import { IDEMPOTENCY_RENEW_MS, MAX_IDEMPOTENCY_KEY_CHARS } from '../limits'
 import type { AppEnv } from '../services'
 import type { Begun, Ticket } from '../storage/idempotency-table'
 import { askTenant } from '../storage/tenants'
@@ -74,7 +74,7 @@ async function runAndKeep(c: C, ticket: Ticket, next: Next): Promise<void> {
     const print = c.res.status < 400 ? await digest() : undefined
     const sealed = print && (await (await sealer(c, ticket)).seal(c.res))
     await askTenant(c.env, tenant, (stub) =>
-      print && sealed && sealed.byteLength <= MAX_KEPT_ANSWER_BYTES
+      print && sealed
         ? stub.completeIdempotency(ticket, print, sealed)
         : stub.releaseIdempotency(ticket),
     )

@@ -1,7 +1,12 @@
 // What became of the requests that brought an Idempotency-Key: in flight, or done with their answer. A request holds its key by a
 // lease, which it renews while it works; where its isolate dies the lease runs out and the next try takes over, by a token of
 // its own, so that one which comes back from the dead changes nothing. Answers are sealed by their caller (http/sealed-answer.ts).
-import { IDEMPOTENCY_HOURS, IDEMPOTENCY_LEASE_MS, MAX_TENANT_BYTES } from '../limits'
+import {
+  IDEMPOTENCY_HOURS,
+  IDEMPOTENCY_LEASE_MS,
+  MAX_KEPT_ANSWER_BYTES,
+  MAX_TENANT_BYTES,
+} from '../limits'
 
 /** One try of one request. */
 export interface Ticket {
@@ -65,8 +70,12 @@ export class IdempotencyTable {
     )
   }
 
-  /** Keeps the answer, unless another try has taken over. */
+  /** Keeps the answer, unless another try has taken over; one that is too large to keep lets the next try work. */
   complete(now: number, ticket: Ticket, fingerprint: string, answer: Uint8Array): void {
+    if (answer.byteLength > MAX_KEPT_ANSWER_BYTES) {
+      this.release(ticket)
+      return
+    }
     const { caller, key, token } = ticket
     this.sql.exec(
       `UPDATE idempotency SET fingerprint = ?, answer = ?, expires_at = ?

@@ -9,6 +9,7 @@ import {
   IDEMPOTENCY_HOURS,
   IDEMPOTENCY_LEASE_MS,
   MAX_IDEMPOTENCY_KEY_CHARS,
+  MAX_KEPT_ANSWER_BYTES,
 } from '../../../src/limits'
 import type { MaskFiller } from '../../../src/model/mask-filler'
 import { IdempotencyTable } from '../../../src/storage/idempotency-table'
@@ -232,6 +233,20 @@ it('no more is kept than there is room for', async () => {
     const ticket = { caller: 'k', key: 'i', token: 't' }
     expect(new IdempotencyTable(storage.sql, size - 1).begin(0, ticket).state).toBe('full')
     expect(new IdempotencyTable(storage.sql, size).begin(0, ticket).state).toBe('new')
+  })
+})
+
+it('what is too large to keep lets the next try work', async () => {
+  await runInDurableObject(env.TENANTS.getByName('large'), async (_, { storage }) => {
+    const table = new IdempotencyTable(storage.sql)
+    const after = (bytes: number) => {
+      const ticket = { caller: 'k', key: String(bytes), token: 't' }
+      table.begin(0, ticket)
+      table.complete(0, ticket, 'f', new Uint8Array(bytes))
+      return table.begin(0, ticket).state
+    }
+    expect(after(MAX_KEPT_ANSWER_BYTES)).toBe('done')
+    expect(after(MAX_KEPT_ANSWER_BYTES + 1)).toBe('new')
   })
 })
 
