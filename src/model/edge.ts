@@ -25,7 +25,7 @@ type Session = ort.InferenceSession
 export function createEdgeFiller(manifest: Manifest, store: ShardStore): EdgeFiller {
   const modelInfo = edgeModelInfo(manifest)
   let session: Promise<Result<Session>> | undefined
-  const turns = new Turns()
+  const turns = new Turns(0)
 
   const forget = (promise: Promise<Result<Session>>) => {
     if (session === promise) session = undefined

@@ -3,6 +3,9 @@
 //
 // Nobody is called: whoever waits asks again and again. A request whose client went away is torn down wherever it stands, and a
 // promise that it should have settled never is; one that only asks can be missed and nobody waits for it for long.
+//
+// After a pass the isolate rests from passes for a moment. A request takes a dozen steps of I/O before it stands in line; without
+// the rest each of those steps would wait for a whole pass.
 
 /** Milliseconds in which the first in line must ask before the next is let past. Timers that are due fire well within. */
 const CHANCE_MS = 50
@@ -23,6 +26,13 @@ export class FairLine {
   /** When it went; or where nobody is going, since when the next has had its chance: from the first that asks, as the clock may
    * stand still during a pass. */
   #since: number | undefined
+  /** Whose pass it rests from. */
+  #resting: Waiter | undefined
+  readonly #restMs: number
+
+  constructor(restMs = 0) {
+    this.#restMs = restMs
+  }
 
   join(tenant: string, now: number): Waiter {
     const waiter = { tenant, late: false, asked: now }
@@ -43,6 +53,8 @@ export class FairLine {
       this.done(this.#going)
       this.#since = now
     }
+    if (this.#resting !== undefined && now - this.#since < this.#restMs) return false
+    this.#resting = undefined
     let next = this.#next()
     if (next !== waiter && next !== undefined && now - this.#since > CHANCE_MS) {
       next.late = true
@@ -60,6 +72,12 @@ export class FairLine {
     if (this.#going !== waiter) return
     this.#going = undefined
     this.#since = undefined
+    this.#resting = waiter
+  }
+
+  /** It has rested from this one, whether or not anybody asked meanwhile. */
+  rested(waiter: Waiter): void {
+    if (this.#resting === waiter) this.#resting = undefined
   }
 
   #next(): Waiter | undefined {

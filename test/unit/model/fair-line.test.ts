@@ -72,6 +72,20 @@ describe('a line', () => {
     expect(line.mayGo(next, 1000)).toBe(true)
   })
 
+  it('rests between two turns, from the first that asks, unless it has rested', () => {
+    const line = new FairLine(8)
+    const [first, next, last] = ['a', 'b', 'c'].map((tenant) => line.join(tenant, 0))
+    if (first === undefined || next === undefined || last === undefined) return
+    expect(line.mayGo(first, 0)).toBe(true)
+    line.done(first)
+    expect([100, 107, 108].map((now) => line.mayGo(next, now))).toEqual([false, false, true])
+    line.done(next)
+    line.rested(first)
+    expect(line.mayGo(last, 200)).toBe(false)
+    line.rested(next)
+    expect(line.mayGo(last, 200)).toBe(true)
+  })
+
   it('gives up one that went and never came back', () => {
     const line = new FairLine()
     const [dead, next] = [line.join('a', 0), line.join('b', 0)]
