@@ -1,6 +1,6 @@
 // npm run fairness [-- --seconds S] [--json]: what a flood of one tenant does to another. A tenant asks for one receipt after the other,
 // first alone, then while another tenant sends from 32 connections as fast as it is let; prints the first one's times and what became
-// of the flood. With turns pass by pass the time is about doubled: its own pass, and the one that was running.
+// of the flood. At the model it waits for one pass of the flood; what comes before (directory, Durable Object, body) shares the isolate too.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Service } from './cli/api.ts'
