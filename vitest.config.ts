@@ -1,5 +1,5 @@
-// Projects: `unit` runs in Node, `integration` in workerd with real bindings, `service` in Node against the whole Worker, `e2e` in
-// Chromium against the same, where this machine has one.
+// Projects: `unit` runs in Node, `integration` in workerd with real bindings, `jobs` there too with bindings that fail when they are
+// told to, `service` in Node against the whole Worker, `e2e` in Chromium against the same, where this machine has one.
 // workerd has no file system, so the released shards come to the tests through a service binding that reads model-shards/.
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
@@ -7,6 +7,7 @@ import { join, normalize } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import { chromiumPath } from './test/e2e/chromium.ts'
+import { receive } from './test/jobs/receiver.ts'
 
 const root = import.meta.dirname
 
@@ -22,6 +23,19 @@ if (chromiumPath === undefined) {
 
 /** The tests send `pk_test`. */
 const TEST_KEY_HASH = createHash('sha256').update('pk_test').digest('hex')
+
+/** As in wrangler.toml, but for the times. */
+const HURRIED_QUEUES = {
+  'pip-kie-jobs': {
+    maxBatchSize: 1,
+    maxBatchTimeout: 0,
+    maxRetries: 2,
+    retryDelay: 0,
+    deadLetterQueue: 'pip-kie-jobs-dead',
+  },
+  'pip-kie-jobs-dead': { maxBatchTimeout: 0, maxRetries: 20, retryDelay: 0 },
+  'pip-kie-uploads': { maxBatchTimeout: 0, maxRetries: 20, retryDelay: 0 },
+}
 
 export default defineConfig({
   test: {
@@ -48,6 +62,22 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,
         },
+      },
+      {
+        plugins: [
+          cloudflareTest({
+            main: './test/jobs/entry.ts',
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: { API_KEY_HASHES: TEST_KEY_HASH, UPLOAD_SECRET: 'of the tests' },
+              queueConsumers: HURRIED_QUEUES,
+              // Where R2 itself would tell of an upload.
+              queueProducers: { UPLOADS: { queueName: 'pip-kie-uploads' } },
+              outboundService: receive,
+            },
+          }),
+        ],
+        test: { name: 'jobs', include: ['test/jobs/**/*.test.ts'], testTimeout: 120_000 },
       },
     ],
   },

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { promisify } from 'node:util'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
@@ -22,6 +22,12 @@ export interface LocalOptions {
   readonly inspect?: boolean
   /** Prints the Worker's request log to stdout; its errors go to stderr in any case. */
   readonly showLog?: boolean
+  /** Another entry than the Worker's own; its model is not asked for, so R2 stays empty. */
+  readonly entry?: string
+  /** Further variables. */
+  readonly bindings?: Readonly<Record<string, string>>
+  /** Prints nothing. */
+  readonly quiet?: boolean
 }
 
 export interface LocalWorker {
@@ -32,6 +38,8 @@ export interface LocalWorker {
   readonly bootMs: number
   /** The inspector's WebSocket. Fails unless started with `inspect`. */
   inspectorUrl(): Promise<URL>
+  /** Keys of what a bucket holds. */
+  objects(bucket: 'MODEL' | 'DOCUMENTS'): Promise<readonly string[]>
   /** Ends the process and removes what it wrote, but for `persist`. */
   stop(): Promise<void>
 }
@@ -40,7 +48,7 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalWorke
   const scratch = await mkdtemp(join(tmpdir(), 'pip-kie-'))
   const key = `pk_local_${randomBytes(12).toString('hex')}`
   try {
-    const bundle = await bundleInto(join(scratch, 'bundle'))
+    const bundle = await bundleInto(join(scratch, 'bundle'), options.entry)
     const persist = options.persist ?? join(scratch, 'state')
     const started = performance.now()
     const worker = new Miniflare(runtimeOptions(bundle, persist, key, options))
@@ -51,8 +59,9 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalWorke
       await rm(scratch, { recursive: true, force: true })
     }
     const inspectorUrl = () => inspectorSocket(worker)
-    await seed(worker)
-    return { url, key, bootMs, inspectorUrl, stop }
+    if (options.entry === undefined) await seed(worker)
+    const objects = (bucket: string) => keysIn(worker, bucket)
+    return { url, key, bootMs, inspectorUrl, objects, stop }
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
     throw error
@@ -65,8 +74,9 @@ interface Module {
 }
 
 /** The modules that `wrangler deploy` would upload, the entry first. */
-async function bundleInto(folder: string): Promise<readonly Module[]> {
-  const command = [WRANGLER, 'deploy', '--dry-run', '--outdir', folder]
+async function bundleInto(folder: string, entry?: string): Promise<readonly Module[]> {
+  const own = entry === undefined ? [] : [entry]
+  const command = [WRANGLER, 'deploy', ...own, '--dry-run', '--outdir', folder]
   const env = { ...process.env, WRANGLER_SEND_METRICS: 'false' }
   try {
     await promisify(execFile)(process.execPath, command, { cwd: ROOT, env })
@@ -74,7 +84,8 @@ async function bundleInto(folder: string): Promise<readonly Module[]> {
     throw new Error(`The Worker could not be bundled. Try: npx wrangler deploy --dry-run\n${error}`)
   }
   const files = (await readdir(folder)).filter((file) => /\.(js|wasm|txt)$/.test(file))
-  const entryFirst = files.toSorted((a, b) => Number(b === 'index.js') - Number(a === 'index.js'))
+  const first = `${parse(entry ?? 'index.ts').name}.js`
+  const entryFirst = files.toSorted((a, b) => Number(b === first) - Number(a === first))
   return entryFirst.map((file) => ({ type: moduleType(file), path: join(folder, file) }))
 }
 
@@ -95,7 +106,7 @@ function runtimeOptions(
     ...workerOptions,
     host: '127.0.0.1',
     cf: false,
-    log: new Log(LogLevel.WARN),
+    log: new Log(options.quiet ? LogLevel.NONE : LogLevel.WARN),
     resourcePersistencePath: persist,
     modules: [...modules],
     modulesRoot: join(modules[0]?.path ?? '', '..'),
@@ -103,9 +114,13 @@ function runtimeOptions(
       ...Object(workerOptions.bindings),
       API_KEY_HASHES: hash,
       FORM_SECRETS: randomBytes(24).toString('hex'),
+      WEBHOOK_TARGETS: 'anywhere',
+      UPLOAD_SECRET: randomBytes(32).toString('hex'),
+      ...options.bindings,
     },
     port: options.port ?? 0,
     handleStructuredLogs: ({ level, message }) => {
+      if (options.quiet) return
       if (level === 'error' || level === 'warn') console.error(message)
       else if (options.showLog) console.log(message)
     },
@@ -123,7 +138,13 @@ async function seed(worker: Miniflare): Promise<void> {
   }
 }
 
+async function keysIn(worker: Miniflare, name: string): Promise<readonly string[]> {
+  const bucket = (await worker.getR2Bucket(name)) as unknown as Bucket
+  return (await bucket.list()).objects.map(({ key }) => key)
+}
+
 interface Bucket {
+  list(): Promise<{ readonly objects: readonly { readonly key: string }[] }>
   head(key: string): Promise<{ readonly size: number } | null>
   put(key: string, value: Uint8Array): Promise<unknown>
 }

@@ -14,9 +14,12 @@ import { extractRoutes } from './routes/extract'
 import { extractionRoutes } from './routes/extractions'
 import { formRoutes } from './routes/forms'
 import { healthRoutes } from './routes/health'
+import { jobRoutes } from './routes/jobs'
 import { openapiRoutes } from './routes/openapi'
 import { schemaRoutes } from './routes/schemas'
 import { tenantRoutes } from './routes/tenants'
+import { uploadRoutes } from './routes/uploads'
+import { webhookRoutes } from './routes/webhooks'
 import type { AppEnv, Services } from './services'
 
 /** What a page of another origin may read besides the body. */
@@ -38,11 +41,14 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/', healthRoutes(services))
   app.route('/', openapiRoutes())
   app.route('/', extractRoutes(services, crowd))
+  app.route('/', jobRoutes())
   app.route('/', schemaRoutes())
   app.route('/', evaluateRoutes(services, crowd))
   app.route('/', formRoutes(services, crowd))
   app.route('/', extractionRoutes())
   app.route('/', tenantRoutes())
+  app.route('/', uploadRoutes())
+  app.route('/', webhookRoutes())
 
   app.notFound((c) => {
     const allowed = methodsOf(app, c.req.path)

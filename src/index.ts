@@ -1,6 +1,7 @@
 // The Worker's entry: wiring only. The filler is made once an isolate; nothing is loaded before the first request needs it.
 import { env } from 'cloudflare:workers'
 import { createApp } from './app'
+import { createConsumer } from './jobs/consume'
 import { createEdgeFiller } from './model/edge'
 import { wasmBytes } from './model/ort'
 import { releasedManifest, releasedVocabulary } from './model/release'
@@ -8,8 +9,13 @@ import { createWordpiece } from './text/wordpiece'
 
 export { Tenant } from './storage/tenant'
 
-export default createApp({
+const services = {
   filler: createEdgeFiller(releasedManifest, { bucket: env.MODEL, cache: caches.default }),
   wordpiece: createWordpiece(releasedVocabulary),
   wasmBytes,
-})
+}
+
+export default {
+  fetch: createApp(services).fetch,
+  queue: createConsumer(services),
+} satisfies ExportedHandler<Env>

@@ -120,3 +120,35 @@ export const MAX_FORM_POSTS = 20
 export const KEPT_EXTRACTION_SECONDS = 3_600
 /** Bytes of one such answer; a row of a Durable Object takes 2 MB. */
 export const MAX_KEPT_EXTRACTION_BYTES = 1_900_000
+/** Pages of one job. */
+export const MAX_JOB_PAGES = 500
+/** Words of one job, all pages together. */
+export const MAX_JOB_WORDS = 50_000
+/** Forward passes of one job, further ones of lists and tables left out. */
+export const MAX_JOB_PASSES = 4_096
+/** Forward passes after which a job is put back into the queue; with the further ones (MAX_PASSES) they fit into one invocation's CPU. */
+export const JOB_SLICE_PASSES = 64
+/** Jobs of one tenant that have not ended. */
+export const MAX_OPEN_JOBS = 2_000
+/** Attempts in a row that may come to nothing before a job fails. */
+export const MAX_JOB_FAILURES = 8
+/** Characters of one job's result as JSON. */
+export const MAX_RESULT_CHARS = 8 * 1024 * 1024
+/** Days that an ended job stays listed, without its result. */
+export const JOB_DAYS = 30
+/** Webhook endpoints of one tenant. */
+export const MAX_ENDPOINTS = 10
+/** Characters of a webhook's URL. */
+export const MAX_URL_CHARS = 2_000
+/** What a receiver of webhooks may take to answer. */
+export const WEBHOOK_TIMEOUT_MS = 10_000
+/** Hours that a rotated secret goes on being signed with. */
+export const WEBHOOK_SECRET_OVERLAP_HOURS = 24
+/** What is uploaded for one job, bytes; the isolate must hold it beside the model. */
+export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+/** Minutes that an upload's address is good for. */
+export const UPLOAD_MINUTES = 60
+/** Hours that an upload waits for the job that reads it. */
+export const UPLOAD_HOURS = 24
+/** Uploads of one tenant that wait to be made or to be read. */
+export const MAX_UPLOADS = 1_000

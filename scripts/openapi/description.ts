@@ -3,10 +3,13 @@
 import { BODY_TYPES } from '../../src/http/upload'
 import { IDEMPOTENCY_HOURS, MAX_BODY_BYTES, MAX_IDEMPOTENCY_KEY_CHARS } from '../../src/limits'
 import { formPaths } from './form-paths'
+import { jobPaths } from './job-paths'
 import { JSON_TYPE, problem, problems } from './parts'
 import { schemaPaths } from './schema-paths'
 import { componentSchemas, ref } from './schemas'
 import { tenantPaths } from './tenant-paths'
+import { uploadPaths } from './upload-paths'
+import { webhookMessages, webhookPaths } from './webhook-paths'
 
 /** OpenAPI 3.1, whose schemas are JSON Schema 2020-12. */
 export function describeApi() {
@@ -22,13 +25,17 @@ export function describeApi() {
     security: [{ key: [] }],
     paths: withIdempotency({
       '/v1/extract': { post: extract },
+      ...jobPaths({ parameters: extract.parameters, requestBody: extract.requestBody }),
+      ...uploadPaths,
       ...schemaPaths,
       ...formPaths,
       ...tenantPaths,
+      ...webhookPaths,
       '/healthz': { get: open('The process answers.', { status: 'up' }) },
       '/readyz': { get: { ...open('The model is loaded; loads it.'), responses: readiness } },
       '/openapi.json': { get: open('This description.') },
     }),
+    webhooks: webhookMessages,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'pk_...' } },
       parameters: { IdempotencyKey: IDEMPOTENCY_KEY },

@@ -10,6 +10,7 @@ import {
 } from '../../src/document/json'
 import { EvaluatedDocumentSchema, EvaluationSchema } from '../../src/http/evaluation-wire'
 import { FormExtractionSchema, FormTokenSchema, NewFormTokenSchema } from '../../src/http/form-wire'
+import { JobListSchema, JobSchema, JobWithResultSchema } from '../../src/http/job-wire'
 import {
   SchemaEntrySchema,
   SchemaHistorySchema,
@@ -29,6 +30,22 @@ import {
   TenantListSchema,
   TenantSchema,
 } from '../../src/http/tenancy-wire'
+import {
+  LandedUploadSchema,
+  NewUploadSchema,
+  UploadJobSchema,
+  UploadSchema,
+} from '../../src/http/upload-wire'
+import {
+  DeliveryListSchema,
+  DeliverySchema,
+  EndpointChangeSchema,
+  EndpointListSchema,
+  EndpointSchema,
+  EndpointWithSecretSchema,
+  MessageSchema,
+  NewEndpointSchema,
+} from '../../src/http/webhook-wire'
 import {
   CitationSchema,
   ExtractionSchema,
@@ -65,6 +82,8 @@ export function componentSchemas(): Schemas {
     ),
     StoredSchema: withProperty(schemas.StoredSchema, 'schema', ref('StorableSchema')),
     ScalarField: ScalarField ?? {},
+    NewUpload: withProperty(schemas.NewUpload, 'schema', anyOf('FieldSchema', 'SchemaReference')),
+    UploadJob: withProperty(schemas.UploadJob, 'schema', anyOf('FieldSchema', 'SchemaReference')),
     SchemaReference: { type: 'string', description: 'a stored schema: name, or name@version' },
     Document: anyOf('WordsDocument', 'FileDocument'),
     EvaluatedDocument: withProperty(schemas.EvaluatedDocument, 'document', ref('Document')),
@@ -129,6 +148,21 @@ function generated(): Schemas {
       NewFormToken: NewFormTokenSchema,
       FormToken: FormTokenSchema,
       FormExtraction: FormExtractionSchema,
+      Job: JobSchema,
+      JobWithResult: JobWithResultSchema,
+      JobList: JobListSchema,
+      NewUpload: NewUploadSchema,
+      Upload: UploadSchema,
+      LandedUpload: LandedUploadSchema,
+      UploadJob: UploadJobSchema,
+      NewWebhook: NewEndpointSchema,
+      WebhookChange: EndpointChangeSchema,
+      Webhook: EndpointSchema,
+      WebhookWithSecret: EndpointWithSecretSchema,
+      WebhookList: EndpointListSchema,
+      Delivery: DeliverySchema,
+      DeliveryList: DeliveryListSchema,
+      WebhookMessage: MessageSchema,
     },
     {
       target: 'draft-2020-12',

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { fail, type Issue, ok, type Result } from '../failure'
 import { toIssues } from '../issues'
 import { MAX_ISSUES, MAX_PAGE_SIDE, MAX_PAGES, MAX_WORD_CHARS, MAX_WORDS } from '../limits'
+import { type Ceiling, REQUEST_CEILING } from './ceiling'
 import type { Document, Page } from './words'
 
 /** Above this many words only the first finding is looked for. */
@@ -36,13 +37,15 @@ export const PageSchema = v.strictObject({
   height: Side,
   words: v.pipe(v.array(WordSchema), v.maxLength(MAX_WORDS, `Expected at most ${MAX_WORDS}`)),
 })
-export const WordsDocumentSchema = v.strictObject({
-  pages: v.pipe(
-    v.array(PageSchema),
-    v.minLength(1, 'Expected at least one page'),
-    v.maxLength(MAX_PAGES, `Expected at most ${MAX_PAGES}`),
-  ),
-})
+const pagesUpTo = (most: number) =>
+  v.strictObject({
+    pages: v.pipe(
+      v.array(PageSchema),
+      v.minLength(1, 'Expected at least one page'),
+      v.maxLength(most, `Expected at most ${most}`),
+    ),
+  })
+export const WordsDocumentSchema = pagesUpTo(MAX_PAGES)
 export const FileDocumentSchema = v.strictObject({
   content: v.pipe(v.string(), v.description('the file in base64, padded, without white space')),
   type: v.pipe(v.string(), v.description('its media type: application/pdf')),
@@ -54,22 +57,25 @@ export type ParsedDocument =
   | { readonly kind: 'file'; readonly file: FileDocument }
 
 /** Whatever stands under `document`. Pointers of issues are relative to it. */
-export function parseDocument(json: unknown): Result<ParsedDocument> {
+export function parseDocument(
+  json: unknown,
+  ceiling: Ceiling = REQUEST_CEILING,
+): Result<ParsedDocument> {
   if (isRecord(json) && ('content' in json || 'type' in json)) {
     const parsed = v.safeParse(FileDocumentSchema, json)
     return parsed.success
       ? ok({ kind: 'file', file: parsed.output })
       : fail({ kind: 'invalid', issues: toIssues(parsed.issues) })
   }
-  return parseWords(json)
+  return parseWords(json, ceiling)
 }
 
-function parseWords(json: unknown): Result<ParsedDocument> {
+function parseWords(json: unknown, ceiling: Ceiling): Result<ParsedDocument> {
   const size = measure(json)
-  if (size.pages > MAX_PAGES) return over('pages', MAX_PAGES)
-  if (size.words > MAX_WORDS) return over('words of all pages', MAX_WORDS)
+  if (size.pages > ceiling.pages) return over('pages', ceiling.pages)
+  if (size.words > ceiling.words) return over('words of all pages', ceiling.words)
   const abortEarly = size.words > WORDS_FOR_ALL_FINDINGS
-  const parsed = v.safeParse(WordsDocumentSchema, json, {
+  const parsed = v.safeParse(pagesUpTo(ceiling.pages), json, {
     abortEarly,
     abortPipeEarly: true,
   })

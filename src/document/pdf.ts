@@ -3,7 +3,8 @@
 // No OCR yet: a page that may be a scan is refused rather than reported as empty.
 import { getResolvedPDFJS } from 'unpdf'
 import { fail, ok, type Result } from '../failure'
-import { MAX_PAGES, MAX_WORDS } from '../limits'
+import { MAX_WORDS } from '../limits'
+import { type Ceiling, REQUEST_CEILING } from './ceiling'
 import { PdfFence } from './pdf-fence'
 import { inspectPdf } from './pdf-guard'
 import { type Matrix, type TextRun, wordsOf } from './pdf-words'
@@ -18,7 +19,10 @@ type PdfDocument = Awaited<LoadingTask['promise']>
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
 
 /** Issues point at the file itself (''). The bytes are handed over to pdf.js and must not be used afterwards. */
-export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Document>> {
+export async function readPdf(
+  bytes: Uint8Array<ArrayBuffer>,
+  ceiling: Ceiling = REQUEST_CEILING,
+): Promise<Result<Document>> {
   const inspected = inspectPdf(bytes)
   if (!inspected.ok) return inspected
   const { getDocument } = await getResolvedPDFJS()
@@ -33,7 +37,7 @@ export async function readPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Do
     try {
       const pdf = await attempt(task.promise)
       if (!pdf.ok) return pdf
-      return await readPages(pdf.value, inspected.value.hasPageImage, fence)
+      return await readPages(pdf.value, inspected.value.hasPageImage, fence, ceiling)
     } finally {
       await task.destroy()
     }
@@ -44,12 +48,13 @@ async function readPages(
   pdf: PdfDocument,
   hasPageImage: boolean,
   fence: PdfFence,
+  ceiling: Ceiling,
 ): Promise<Result<Document>> {
-  if (pdf.numPages > MAX_PAGES) {
-    return fail({ kind: 'too-large', limit: 'pages', max: MAX_PAGES, unit: 'pages' })
+  if (pdf.numPages > ceiling.pages) {
+    return fail({ kind: 'too-large', limit: 'pages', max: ceiling.pages, unit: 'pages' })
   }
   const pages: Page[] = []
-  let room = MAX_WORDS
+  let room = ceiling.words
   for (let number = 1; number <= pdf.numPages; number++) {
     fence.nextPage()
     const page = await attempt(pdf.getPage(number))
@@ -58,7 +63,7 @@ async function readPages(
     page.value.cleanup()
     if (!read.ok) return read
     room -= read.value.words.length
-    if (room < 0) return tooManyWords()
+    if (room < 0) return tooManyWords(ceiling.words)
     pages.push(read.value)
   }
   return withText(pages, hasPageImage)
@@ -77,7 +82,7 @@ async function readPage(page: PdfPage): Promise<Result<Page>> {
   const { width, height, transform } = page.getViewport({ scale: 1 })
   const runs = await attempt(readRuns(page))
   if (!runs.ok) return runs
-  if (runs.value.length > MAX_RUNS) return tooManyWords()
+  if (runs.value.length > MAX_RUNS) return tooManyWords(MAX_WORDS)
   const inside = ({ box: [x0, y0, x1, y1] }: Page['words'][number]) =>
     x0 + x1 >= 0 && y0 + y1 >= 0 && x0 + x1 <= 2 * width && y0 + y1 <= 2 * height
   const words = wordsOf(runs.value, toMatrix(transform)).filter(inside)
@@ -122,8 +127,8 @@ function toMatrix(numbers: readonly number[]): Matrix {
 }
 
 const invalid = (detail: string) => fail({ kind: 'invalid', issues: [{ pointer: '', detail }] })
-const tooManyWords = () =>
-  fail({ kind: 'too-large', limit: 'words of all pages', max: MAX_WORDS, unit: 'words' })
+const tooManyWords = (max: number) =>
+  fail({ kind: 'too-large', limit: 'words of all pages', max, unit: 'words' })
 
 async function attempt<T>(work: Promise<T>): Promise<Result<T>> {
   try {

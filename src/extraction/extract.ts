@@ -1,40 +1,40 @@
 // The whole pure way from a document and its fields to the answer: tokens, templates, windows, passes, decoding, values.
-// Every template is read over every window first; lists and tables that are full then share the passes that are left.
-// The filler is the only thing that waits; it is called for one sequence at a time.
+// Every window is read by every template first; lists and tables that are full then share the passes that are left.
+// The filler is the only thing that waits; it is called for one sequence at a time. A job (jobs/read.ts) goes the same way in steps.
 import type { Document } from '../document/words'
-import { fail, ok, type Result } from '../failure'
+import { ok, type Result } from '../failure'
 import { MAX_PASSES } from '../limits'
-import type { MaskFiller } from '../model/mask-filler'
+import type { MaskFiller, ModelInfo } from '../model/mask-filler'
 import type { Field } from '../schema/field'
 import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
-import { type Scribe, scalarAnswer } from './answer-scalar'
+import { scalarAnswer } from './answer-scalar'
 import { cluesOf } from './clues'
 import type { Columns, Decoder, ItemsField, Typist } from './decode'
 import { type Chain, readItems } from './further'
-import { type Gathered, gather } from './gather'
+import { gather, readWindow, type WindowReading } from './gather'
 import { joinWindows } from './join'
-import { type PageTokens, pageTokens } from './page-tokens'
+import type { PageTokens } from './page-tokens'
 import { Passes } from './passes'
 import { groundOf } from './runs'
 import { spellingOf } from './spelling'
+import { type Survey, survey } from './survey'
 import { templatesOf } from './template'
 import { parseValue } from './values'
-import { type Window, windowsOver } from './windows'
+import type { Window } from './windows'
 
 /** One extraction under way. */
-interface Work extends Scribe {
-  readonly windows: readonly Window[]
+export interface Work extends Survey {
+  readonly info: ModelInfo
   readonly passes: Passes
   readonly wordpiece: Wordpiece
   readonly decoderFor: (window: Window) => Decoder
 }
 
 /**
- * Fields of a document, each with value, source and confidence. Fails as `invalid` when the document has no readable
- * word (at /document) or a field fits no template (at /properties/...), as `too-large` when templates times windows
- * exceed MAX_PASSES, and as the filler does.
+ * Fields of a document, each with value, source and confidence. Fails as `survey` does, with at most MAX_PASSES, and as the
+ * filler does.
  */
 export async function extract(
   document: Document,
@@ -42,61 +42,72 @@ export async function extract(
   filler: MaskFiller,
   wordpiece: Wordpiece,
 ): Promise<Result<Answer>> {
-  const tokens = pageTokens(document, wordpiece)
-  if (tokens.count === 0) return noWords()
-  const templates = templatesOf(fields, wordpiece)
-  if (!templates.ok) return templates
-  const windows = windowsOver(tokens.count)
-  if (templates.value.length * windows.length > MAX_PASSES) return tooLarge()
+  const surveyed = survey(document, fields, wordpiece, MAX_PASSES)
+  if (!surveyed.ok) return surveyed
+  const passes = new Passes(filler, surveyed.value.tokens, MAX_PASSES)
+  const work = await begin(surveyed.value, passes, filler, wordpiece)
+  if (!work.ok) return work
+  const readings: WindowReading[] = []
+  for (const window of work.value.windows) {
+    const reading = await readOne(work.value, window)
+    if (!reading.ok) return reading
+    readings.push(reading.value)
+  }
+  return answer(work.value, readings)
+}
+
+/** Loads the model where it is not loaded. Fails as the filler does. */
+export async function begin(
+  surveyed: Survey,
+  passes: Passes,
+  filler: MaskFiller,
+  wordpiece: Wordpiece,
+): Promise<Result<Work>> {
   const info = await filler.info()
   if (!info.ok) return info
+  const { tokens } = surveyed
   const typist = typistFor(tokens)
-  const { absentBias, name, version, tier } = info.value
+  const { absentBias } = info.value
   const decoderFor = (window: Window) => {
     return { ground: groundOf(window, tokens), typist, absentBias }
   }
-  const passes = new Passes(filler, tokens)
-  const gathered = await gather(templates.value, windows, passes, decoderFor)
-  if (!gathered.ok) return gathered
-  const work = { tokens, info: info.value, windows, passes, wordpiece, decoderFor }
-  const answers = await answerAll(fields, gathered.value, work)
-  if (!answers.ok) return answers
-  return ok({
-    model: { name, version, tier },
-    passes: passes.count,
-    fields: answers.value,
-    usage: { pages: document.pages.length, words: tokens.words.length, tokens: tokens.count },
-  })
+  return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor })
 }
 
-const noWords = () =>
-  fail({ kind: 'invalid', issues: [{ pointer: '/document', detail: 'No words on any page' }] })
+/** What one window says. Fails as the filler does. */
+export const readOne = (work: Work, window: Window): Promise<Result<WindowReading>> =>
+  readWindow(work.templates, window, work.passes, work.decoderFor(window))
 
-const tooLarge = () =>
-  fail({ kind: 'too-large', limit: 'passes', max: MAX_PASSES, unit: 'forward passes' })
-
-function typistFor(tokens: PageTokens): Typist {
-  const clues = cluesOf(tokens.words)
-  return (field, runs) => parseValue(field, spellingOf(tokens, runs), clues)
-}
-
-async function answerAll(
-  fields: readonly Field[],
-  { scalars, items }: Gathered,
+/** `readings` of all windows, in their order. Makes the further passes that lists and tables need; fails as the filler does. */
+export async function answer(
   work: Work,
-): Promise<Result<Record<string, FieldAnswer>>> {
+  readings: readonly WindowReading[],
+): Promise<Result<Answer>> {
+  const { scalars, items } = gather(work.templates, readings)
   const answers: [string, FieldAnswer][] = []
-  for (const field of fields) {
+  for (const field of work.fields) {
     if (field.kind === 'scalar') {
       const { choice, absent } = joinWindows(scalars.get(field) ?? [])
       answers.push([field.name, scalarAnswer(field, choice, absent, work)])
       continue
     }
-    const answer = await answerItems(field, items.get(field) ?? [], work)
-    if (!answer.ok) return answer
-    answers.push([field.name, answer.value])
+    const one = await answerItems(field, items.get(field) ?? [], work)
+    if (!one.ok) return one
+    answers.push([field.name, one.value])
   }
-  return ok(Object.fromEntries(answers))
+  const { tokens, pages, passes } = work
+  const { name, version, tier } = work.info
+  return ok({
+    model: { name, version, tier },
+    passes: passes.count,
+    fields: Object.fromEntries(answers),
+    usage: { pages, words: tokens.words.length, tokens: tokens.count },
+  })
+}
+
+function typistFor(tokens: PageTokens): Typist {
+  const clues = cluesOf(tokens.words)
+  return (field, runs) => parseValue(field, spellingOf(tokens, runs), clues)
 }
 
 /** `readings` of a list or table, one a window. */

@@ -1,5 +1,6 @@
 // The first round: every template over every window, each pass decoded as soon as it is made and its logits let go, so
-// that a long document never holds more than one pass's. What stays is small: readings, one a window.
+// that a long document never holds more than one pass's. What stays is small and plain: readings, one a window, which may be kept
+// as JSON and taken up again where an extraction was cut off.
 import { ok, type Result } from '../failure'
 import type { ScalarField } from '../schema/field'
 import {
@@ -16,38 +17,56 @@ import type { Passes } from './passes'
 import type { Template } from './template'
 import type { Window } from './windows'
 
+/** What one window says, in the order of the parts of the templates. */
+export type WindowReading = readonly (Reading | Columns)[]
+
 /** By field, what each window says, in the order of the windows. */
 export interface Gathered {
   readonly scalars: ReadonlyMap<ScalarField, readonly Reading[]>
   readonly items: ReadonlyMap<ItemsField, readonly Columns[]>
 }
 
-/** Makes templates times windows passes. Fails as the filler does. */
-export async function gather(
+/** Every template over one window. Fails as the filler does. */
+export async function readWindow(
   templates: readonly Template[],
-  windows: readonly Window[],
+  window: Window,
   passes: Passes,
-  decoderFor: (window: Window) => Decoder,
-): Promise<Result<Gathered>> {
-  const scalars = new Map<ScalarField, Reading[]>()
-  const items = new Map<ItemsField, Columns[]>()
+  decoder: Decoder,
+): Promise<Result<WindowReading>> {
+  const reading: (Reading | Columns)[] = []
   for (const template of templates) {
-    for (const window of windows) {
-      const filled = await passes.fill(template, window)
-      if (!filled.ok) return filled
-      const decoder = decoderFor(window)
-      for (const part of template.parts) {
-        const { field } = part
-        if (field.kind === 'scalar') {
-          const decode = field.type === 'enum' ? decodeEnum : decodeScalar
-          add(scalars, field, decode(filled.value, part, field, decoder))
-        } else {
-          add(items, field, decodeItems(filled.value, part, columnsOf(field), decoder))
-        }
+    const filled = await passes.fill(template, window)
+    if (!filled.ok) return filled
+    for (const part of template.parts) {
+      const { field } = part
+      if (field.kind !== 'scalar') {
+        reading.push(decodeItems(filled.value, part, columnsOf(field), decoder))
+        continue
       }
+      const decode = field.type === 'enum' ? decodeEnum : decodeScalar
+      reading.push(decode(filled.value, part, field, decoder))
     }
   }
-  return ok({ scalars, items })
+  return ok(reading)
+}
+
+/** `readings` of the same templates, one a window. */
+export function gather(
+  templates: readonly Template[],
+  readings: readonly WindowReading[],
+): Gathered {
+  const scalars = new Map<ScalarField, Reading[]>()
+  const items = new Map<ItemsField, Columns[]>()
+  const fields = templates.flatMap(({ parts }) => parts.map(({ field }) => field))
+  for (const reading of readings) {
+    for (const [i, field] of fields.entries()) {
+      const said = reading[i]
+      if (said === undefined) throw new Error('A window was read by other templates')
+      if (field.kind === 'scalar') add(scalars, field, said as Reading)
+      else add(items, field, said as Columns)
+    }
+  }
+  return { scalars, items }
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -1,8 +1,7 @@
-// The forward passes of one extraction: counted, one after the other, never more than a request may take.
+// The forward passes of one extraction: counted, one after the other, never more than it may take.
 // Fails as the filler does; running out is not a failure here but something to look at before asking.
 import type { Result } from '../failure'
 import { ok } from '../failure'
-import { MAX_PASSES } from '../limits'
 import type { MaskFiller } from '../model/mask-filler'
 import type { Filled } from './mask-scores'
 import type { PageTokens } from './page-tokens'
@@ -11,17 +10,21 @@ import { tensorsOf } from './tensors'
 import type { Window } from './windows'
 
 export class Passes {
-  count = 0
+  count: number
   readonly #filler: MaskFiller
   readonly #tokens: PageTokens
+  readonly #most: number
 
-  constructor(filler: MaskFiller, tokens: PageTokens) {
+  /** @param done passes that were made before, where an extraction goes on */
+  constructor(filler: MaskFiller, tokens: PageTokens, most: number, done = 0) {
     this.#filler = filler
     this.#tokens = tokens
+    this.#most = most
+    this.count = done
   }
 
   get left(): number {
-    return MAX_PASSES - this.count
+    return this.#most - this.count
   }
 
   /** One template over one window. */

@@ -10,7 +10,7 @@ import { problemResponse } from './problem'
 
 type C = Context<AppEnv>
 
-export function reply(c: C, result: Result<object>, status: 200 | 201 = 200): Response {
+export function reply(c: C, result: Result<object>, status: 200 | 201 | 202 = 200): Response {
   if (!result.ok) return problemResponse(result.failure, c.get('requestId'))
   return c.json(result.value, status)
 }

@@ -25,6 +25,11 @@ export function problemResponse(failure: Failure, requestId: string): Response {
   return render(failure.kind, answerTo(failure), requestId)
 }
 
+/** The problem document alone, of something that is answered for later. */
+export function problemOf(failure: Failure, instance: string): Problem {
+  return problemDocument(failure.kind, answerTo(failure), instance)
+}
+
 /** A bug in the service: says nothing but where to look for it. */
 export function internalProblem(requestId: string): Response {
   const detail = 'The service failed. The request is not at fault; its id is in `instance`.'
@@ -32,16 +37,14 @@ export function internalProblem(requestId: string): Response {
 }
 
 function render(kind: string, answer: Answer, requestId: string): Response {
-  const problem: Problem = {
-    type: `urn:pip-kie:problem:${kind}`,
-    title: answer.title,
-    status: answer.status,
-    detail: answer.detail,
-    instance: `urn:pip-kie:request:${requestId}`,
-    errors: answer.errors ?? [],
-  }
+  const problem = problemDocument(kind, answer, `urn:pip-kie:request:${requestId}`)
   const headers = { 'content-type': 'application/problem+json', ...answer.headers }
   return new Response(JSON.stringify(problem), { status: answer.status, headers })
+}
+
+function problemDocument(kind: string, answer: Answer, instance: string): Problem {
+  const { title, status, detail, errors = [] } = answer
+  return { type: `urn:pip-kie:problem:${kind}`, title, status, detail, instance, errors }
 }
 
 function answerTo(failure: Failure): Answer {

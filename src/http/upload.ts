@@ -1,6 +1,7 @@
-// What a POST to /v1/extract carries, whatever its content-type: a document, parsed as far as its container goes,
+// What a POST to /v1/extract or /v1/jobs carries, whatever its content-type: a document, parsed as far as its container goes,
 // and a field schema, still as JSON. Says what types are taken; bodies are read under the byte limit by body.ts.
 import * as v from 'valibot'
+import { type Ceiling, REQUEST_CEILING } from '../document/ceiling'
 import { type FileDocument, type ParsedDocument, parseDocument } from '../document/json'
 import { sniff } from '../document/sniff'
 import { fail, ok, type Result } from '../failure'
@@ -10,7 +11,7 @@ import { type JsonBody, parseJson, readBytes, readJson } from './body'
 import { readForm } from './multipart'
 
 export const BODY_TYPES = ['application/json', 'multipart/form-data', 'application/pdf'] as const
-const FILE_TYPES: readonly string[] = ['application/pdf']
+export const FILE_TYPES: readonly string[] = ['application/pdf']
 const UNTYPED: readonly string[] = ['', 'application/octet-stream']
 
 /** A file as sent, of a type that is taken; `pointer` is where in the request it stands, for findings about it. */
@@ -30,13 +31,16 @@ export interface Upload {
 const Envelope = v.strictObject({ document: v.unknown(), schema: v.unknown() })
 
 /** Fails with `malformed`, `too-large`, `unsupported-type`, `unsupported-encoding` or `invalid`. */
-export async function readUpload(request: Request): Promise<Result<Upload>> {
+export async function readUpload(
+  request: Request,
+  ceiling: Ceiling = REQUEST_CEILING,
+): Promise<Result<Upload>> {
   const encoding = request.headers.get('content-encoding') ?? 'identity'
   if (encoding.trim().toLowerCase() !== 'identity') return fail({ kind: 'unsupported-encoding' })
   const contentType = request.headers.get('content-type') ?? ''
   switch (contentType.split(';')[0]?.trim().toLowerCase()) {
     case 'application/json':
-      return fromJson(request)
+      return fromJson(request, ceiling)
     case 'multipart/form-data':
       return fromForm(request, contentType)
     case 'application/pdf':
@@ -46,16 +50,19 @@ export async function readUpload(request: Request): Promise<Result<Upload>> {
   }
 }
 
-async function fromJson(request: Request): Promise<Result<Upload>> {
+async function fromJson(request: Request, ceiling: Ceiling): Promise<Result<Upload>> {
   const body = await readJson(request)
-  return body.ok ? uploadOf(body.value) : body
+  return body.ok ? uploadOf(body.value, ceiling) : body
 }
 
 /** A body that was read as JSON already. */
-export function uploadOf({ json, bytes }: JsonBody): Result<Upload> {
+export function uploadOf(
+  { json, bytes }: JsonBody,
+  ceiling: Ceiling = REQUEST_CEILING,
+): Result<Upload> {
   const envelope = v.safeParse(Envelope, json)
   if (!envelope.success) return fail({ kind: 'invalid', issues: toIssues(envelope.issues) })
-  const parsed = parseDocument(envelope.output.document)
+  const parsed = parseDocument(envelope.output.document, ceiling)
   if (!parsed.ok) return fail(under('/document', parsed.failure))
   const document = parsed.value.kind === 'words' ? ok(parsed.value) : fromBase64(parsed.value.file)
   if (!document.ok) return document

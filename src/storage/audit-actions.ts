@@ -7,5 +7,12 @@ export const AUDIT_ACTIONS = [
   'schema.put',
   'schema.hide',
   'quota.set',
+  'job.cancel',
+  'job.forget',
+  'webhook.create',
+  'webhook.change',
+  'webhook.rotate',
+  'webhook.delete',
+  'webhook.replay',
 ] as const
 export type AuditAction = (typeof AUDIT_ACTIONS)[number]

@@ -70,6 +70,91 @@ const STEPS: readonly string[] = [
      expires_at INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX extractions_expiry ON extractions (expires_at);`,
+  `CREATE TABLE identity (
+     name TEXT PRIMARY KEY,
+     sweep_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE jobs (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     state TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     created_by TEXT NOT NULL,
+     schema TEXT NOT NULL,
+     document TEXT NOT NULL,
+     form TEXT NOT NULL,
+     pages INTEGER,
+     pages_done INTEGER NOT NULL DEFAULT 0,
+     attempt INTEGER NOT NULL DEFAULT 0,
+     failures INTEGER NOT NULL DEFAULT 0,
+     sends INTEGER NOT NULL DEFAULT 0,
+     due_at INTEGER,
+     finished_at INTEGER,
+     result_until INTEGER,
+     problem TEXT
+   ) STRICT;
+   CREATE INDEX jobs_due ON jobs (due_at) WHERE due_at IS NOT NULL;
+   CREATE INDEX jobs_created ON jobs (created_at);
+   CREATE INDEX jobs_result ON jobs (result_until) WHERE result_until IS NOT NULL;
+   CREATE TABLE job_texts (
+     job TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     part INTEGER NOT NULL,
+     text TEXT NOT NULL,
+     PRIMARY KEY (job, kind, part)
+   ) STRICT;
+   CREATE TABLE disposals (
+     key TEXT NOT NULL,
+     due_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX disposals_due ON disposals (due_at);`,
+  `CREATE TABLE webhook_endpoints (
+     id TEXT PRIMARY KEY,
+     url TEXT NOT NULL,
+     events TEXT NOT NULL,
+     label TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     created_by TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE webhook_secrets (
+     endpoint TEXT NOT NULL,
+     secret TEXT NOT NULL,
+     created_at INTEGER NOT NULL,
+     until INTEGER
+   ) STRICT;
+   CREATE TABLE webhook_messages (
+     id TEXT PRIMARY KEY,
+     job TEXT NOT NULL UNIQUE,
+     type TEXT NOT NULL,
+     body TEXT NOT NULL,
+     created_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX webhook_messages_created ON webhook_messages (created_at);
+   CREATE TABLE webhook_deliveries (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     message TEXT NOT NULL,
+     endpoint TEXT NOT NULL,
+     state TEXT NOT NULL,
+     attempts INTEGER NOT NULL DEFAULT 0,
+     due_at INTEGER,
+     last_at INTEGER,
+     last_status INTEGER,
+     last_error TEXT,
+     UNIQUE (message, endpoint)
+   ) STRICT;
+   CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE due_at IS NOT NULL;
+   CREATE INDEX webhook_deliveries_of ON webhook_deliveries (endpoint, seq);`,
+  `CREATE TABLE uploads (
+     id TEXT PRIMARY KEY,
+     state TEXT NOT NULL,
+     form TEXT NOT NULL,
+     schema TEXT,
+     job TEXT,
+     created_at INTEGER NOT NULL,
+     created_by TEXT NOT NULL,
+     due_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX uploads_due ON uploads (due_at);`,
 ]
 
 /** Brings the tables to their newest step, all steps or none. */

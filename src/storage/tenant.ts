@@ -1,18 +1,17 @@
 // The Durable Object of one tenant: everything that must be true at once stands in its SQLite. Methods are called over RPC by
 // tenants.ts; each is one synchronous transaction, so that no two requests ever see half of a change. The tables have a file
 // each; this one puts them together and sweeps what has expired.
-import { DurableObject } from 'cloudflare:workers'
 import { fail, ok, type Result } from '../failure'
 import type { Preconditions } from '../http/preconditions'
 import { AUDIT_DAYS, MAX_KEYS, REVOKED_KEY_DAYS, SWEEP_MS, USAGE_DAYS } from '../limits'
-import { type Actor, type AuditEntry, AuditTrail } from './audit-trail'
+import type { Actor, AuditEntry } from './audit-trail'
 import { FormTable } from './form-table'
 import { type Begun, IdempotencyTable, type Ticket } from './idempotency-table'
 import { type KeyInfo, KeyRing, type KeySpec } from './key-ring'
-import { QuotaBook, type QuotaLimits, type Taken, type Usage } from './quota-book'
+import type { QuotaLimits, Taken, Usage } from './quota-book'
 import { windowAt } from './quota-windows'
 import { type SchemaEntry, type SchemaPut, SchemaTable, type SchemaVersion } from './schema-table'
-import { migrate } from './tables'
+import { TenantWebhooks } from './tenant-webhooks'
 
 const DAY_MS = 86_400_000
 
@@ -30,22 +29,17 @@ export interface QuotaReading {
   readonly usage: Readonly<Record<'minute' | 'month', Usage & { readonly since: string }>>
 }
 
-export class Tenant extends DurableObject<Env> {
-  private readonly audit: AuditTrail
+export class Tenant extends TenantWebhooks {
   private readonly idempotency: IdempotencyTable
   private readonly keys: KeyRing
-  private readonly quota: QuotaBook
   private readonly schemas: SchemaTable
   private readonly forms: FormTable
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env)
-    migrate(ctx.storage)
     const { sql } = ctx.storage
-    this.audit = new AuditTrail(sql, this.name())
     this.idempotency = new IdempotencyTable(sql)
     this.keys = new KeyRing(sql)
-    this.quota = new QuotaBook(sql)
     this.schemas = new SchemaTable(sql)
     this.forms = new FormTable(sql)
   }
@@ -55,13 +49,11 @@ export class Tenant extends DurableObject<Env> {
     if (this.createdAt() !== undefined) {
       return fail({ kind: 'conflict', detail: 'There is a tenant by this name.' })
     }
-    const now = Date.now()
-    this.ctx.storage.transactionSync(() => {
+    return this.change((now) => {
       this.ctx.storage.sql.exec('INSERT INTO tenant (name, created_at) VALUES (?, ?)', name, now)
       this.audit.record(now, actor, 'tenant.create', name)
+      return ok(new Date(now).toISOString())
     })
-    await this.scheduleSweep(now)
-    return ok(new Date(now).toISOString())
   }
 
   /** Fails as `not-found` where the tenant was never created, as `conflict` where it has all the keys it may have. */
@@ -149,7 +141,7 @@ export class Tenant extends DurableObject<Env> {
     if (this.createdAt() === undefined) return fail({ kind: 'not-found' })
     this.ctx.storage.transactionSync(() => {
       this.quota.set(limits)
-      this.audit.record(Date.now(), actor, 'quota.set', this.name())
+      this.audit.record(Date.now(), actor, 'quota.set', this.tenant)
     })
     return this.readQuota()
   }
@@ -165,10 +157,8 @@ export class Tenant extends DurableObject<Env> {
     })
   }
 
-  async putSchema(put: SchemaPut, actor: Actor): Promise<Result<SchemaEntry & { isNew: boolean }>> {
-    const now = Date.now()
-    await this.scheduleSweep(now)
-    return this.ctx.storage.transactionSync(() => {
+  putSchema(put: SchemaPut, actor: Actor): Promise<Result<SchemaEntry & { isNew: boolean }>> {
+    return this.change((now) => {
       const stored = this.schemas.put(now, actor.keyId, put)
       if (stored.ok && stored.value.isNew) {
         this.audit.record(now, actor, 'schema.put', `${put.name}@${stored.value.version}`)
@@ -232,10 +222,19 @@ export class Tenant extends DurableObject<Env> {
     return ok(this.audit.page(before, limit))
   }
 
-  /** Removes what has expired. The platform runs it again if it fails. */
+  /** Removes what has expired and does what is due. Never throws: the platform gives up an alarm that fails too often. */
   override async alarm(): Promise<void> {
-    this.sweep(Date.now())
-    await this.scheduleSweep(Date.now())
+    let rest = 0
+    try {
+      this.sweep(Date.now())
+      this.swept(Date.now())
+      this.runWebhooks()
+      await this.runJobs()
+    } catch (error) {
+      console.error(JSON.stringify({ event: 'alarm-failed', reason: String(error) }))
+      rest = this.pace.retryMs
+    }
+    await this.setAlarm(Date.now() + rest)
   }
 
   private sweep(now: number): void {
@@ -244,15 +243,14 @@ export class Tenant extends DurableObject<Env> {
     this.keys.sweep(now - REVOKED_KEY_DAYS * DAY_MS)
     this.quota.sweep(now - SWEEP_MS, now - USAGE_DAYS * DAY_MS)
     this.forms.sweep(now)
+    this.sweepJobs(now)
+    this.sweepUploads(now)
+    this.sweepWebhooks(now)
   }
 
   private async scheduleSweep(now: number): Promise<void> {
     const { storage } = this.ctx
     if ((await storage.getAlarm()) === null) await storage.setAlarm(now + SWEEP_MS)
-  }
-
-  private name(): string {
-    return this.ctx.id.name ?? this.ctx.id.toString()
   }
 
   private createdAt(): number | undefined {

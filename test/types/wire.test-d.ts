@@ -3,6 +3,7 @@ import type { InferInput } from 'valibot'
 import type { SchemaScores } from '../../src/evaluation/score'
 import type { Answer } from '../../src/extraction/answer'
 import type { EvaluationSchema } from '../../src/http/evaluation-wire'
+import type { JobSchema } from '../../src/http/job-wire'
 import type { Problem } from '../../src/http/problem'
 import type {
   AuditEntrySchema,
@@ -10,9 +11,13 @@ import type {
   QuotaSchema,
   TenantListSchema,
 } from '../../src/http/tenancy-wire'
+import type { DeliverySchema, EndpointSchema } from '../../src/http/webhook-wire'
 import type { ExtractionSchema, ProblemSchema } from '../../src/http/wire'
 import type { AuditEntry } from '../../src/storage/audit-trail'
+import type { DeliveryInfo } from '../../src/storage/delivery-table'
 import type { TenantPage } from '../../src/storage/directory'
+import type { EndpointInfo } from '../../src/storage/endpoint-table'
+import type { JobInfo } from '../../src/storage/job-states'
 import type { KeyInfo } from '../../src/storage/key-ring'
 import type { QuotaReading } from '../../src/storage/tenant'
 
@@ -37,3 +42,6 @@ export type Evaluated = Extends<
   SchemaScores & { schema: string | null; passes: number },
   Frozen<InferInput<typeof EvaluationSchema>>['scores']
 >
+export type Jobs = Extends<JobInfo, Frozen<InferInput<typeof JobSchema>>>
+export type Webhooks = Extends<EndpointInfo, Frozen<InferInput<typeof EndpointSchema>>>
+export type Deliveries = Extends<DeliveryInfo, Frozen<InferInput<typeof DeliverySchema>>>
