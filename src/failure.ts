@@ -20,6 +20,8 @@ export type Failure =
       readonly limit: string
       readonly max: number
       readonly unit: string
+      /** Where more is taken, a sentence. */
+      readonly instead?: string
     }
   | { readonly kind: 'unsupported-type'; readonly accepted: readonly string[] }
   | { readonly kind: 'unsupported-encoding' }

@@ -72,8 +72,8 @@ export function parseDocument(
 
 function parseWords(json: unknown, ceiling: Ceiling): Result<ParsedDocument> {
   const size = measure(json)
-  if (size.pages > ceiling.pages) return over('pages', ceiling.pages)
-  if (size.words > ceiling.words) return over('words of all pages', ceiling.words)
+  if (size.pages > ceiling.pages) return over('pages', ceiling.pages, ceiling)
+  if (size.words > ceiling.words) return over('words of all pages', ceiling.words, ceiling)
   const abortEarly = size.words > WORDS_FOR_ALL_FINDINGS
   const parsed = v.safeParse(pagesUpTo(ceiling.pages), json, {
     abortEarly,
@@ -86,7 +86,8 @@ function parseWords(json: unknown, ceiling: Ceiling): Result<ParsedDocument> {
     : ok({ kind: 'words', document: parsed.output })
 }
 
-const over = (limit: string, max: number) => fail({ kind: 'too-large', limit, max, unit: limit })
+const over = (limit: string, max: number, { more }: Ceiling) =>
+  fail({ kind: 'too-large', limit, max, unit: limit, ...more })
 
 /** Pages and words of what may or may not be a document. */
 function measure(json: unknown): { pages: number; words: number } {

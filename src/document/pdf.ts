@@ -51,7 +51,8 @@ async function readPages(
   ceiling: Ceiling,
 ): Promise<Result<Document>> {
   if (pdf.numPages > ceiling.pages) {
-    return fail({ kind: 'too-large', limit: 'pages', max: ceiling.pages, unit: 'pages' })
+    const { pages: max, more } = ceiling
+    return fail({ kind: 'too-large', limit: 'pages', max, unit: 'pages', ...more })
   }
   const pages: Page[] = []
   let room = ceiling.words
@@ -63,7 +64,7 @@ async function readPages(
     page.value.cleanup()
     if (!read.ok) return read
     room -= read.value.words.length
-    if (room < 0) return tooManyWords(ceiling.words)
+    if (room < 0) return tooManyWords(ceiling.words, ceiling)
     pages.push(read.value)
   }
   return withText(pages, hasPageImage)
@@ -82,7 +83,7 @@ async function readPage(page: PdfPage): Promise<Result<Page>> {
   const { width, height, transform } = page.getViewport({ scale: 1 })
   const runs = await attempt(readRuns(page))
   if (!runs.ok) return runs
-  if (runs.value.length > MAX_RUNS) return tooManyWords(MAX_WORDS)
+  if (runs.value.length > MAX_RUNS) return tooManyWords(MAX_WORDS, { ...REQUEST_CEILING, more: {} })
   const inside = ({ box: [x0, y0, x1, y1] }: Page['words'][number]) =>
     x0 + x1 >= 0 && y0 + y1 >= 0 && x0 + x1 <= 2 * width && y0 + y1 <= 2 * height
   const words = wordsOf(runs.value, toMatrix(transform)).filter(inside)
@@ -127,8 +128,8 @@ function toMatrix(numbers: readonly number[]): Matrix {
 }
 
 const invalid = (detail: string) => fail({ kind: 'invalid', issues: [{ pointer: '', detail }] })
-const tooManyWords = (max: number) =>
-  fail({ kind: 'too-large', limit: 'words of all pages', max, unit: 'words' })
+const tooManyWords = (max: number, { more }: Ceiling) =>
+  fail({ kind: 'too-large', limit: 'words of all pages', max, unit: 'words', ...more })
 
 async function attempt<T>(work: Promise<T>): Promise<Result<T>> {
   try {

@@ -81,7 +81,9 @@ function answerTo(failure: Failure): Answer {
       return {
         status: 413,
         title: 'Too large',
-        detail: `The limit for ${failure.limit} is ${failure.max} ${failure.unit}.`,
+        detail: [`The limit for ${failure.limit} is ${failure.max} ${failure.unit}.`]
+          .concat(failure.instead ?? [])
+          .join(' '),
       }
     case 'unsupported-type':
       return {

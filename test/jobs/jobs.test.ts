@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import orderUrl from '../../samples/order.pdf?inline'
 import { JobListSchema } from '../../src/http/job-wire'
+import type { Problem } from '../../src/http/problem'
 import { JOB_DAYS, MAX_JOB_PAGES, MAX_PAGE_ENTRIES, MAX_PAGES } from '../../src/limits'
 import type { Fate, Plan } from './faults'
 import { longPdf } from './long-pdf'
@@ -101,7 +102,9 @@ describe('a job', () => {
   it('reads more pages than a request may, in several steps, and tells how far it is', async () => {
     const pages = MAX_PAGES + 35
     const query = `?schema=${encodeURIComponent(JSON.stringify(SCHEMA))}`
-    expect((await sendRaw(`/v1/extract${query}`, longPdf(pages), PDF)).status).toBe(413)
+    const refused = await sendRaw(`/v1/extract${query}`, longPdf(pages), PDF)
+    expect(refused.status).toBe(413)
+    expect(((await refused.json()) as Problem).detail).toContain('POST /v1/jobs')
     const seen: string[] = []
     plan({ consumer: slowly(seen) })
     const id = await accepted(await sendRaw(`/v1/jobs${query}`, longPdf(pages), PDF))
