@@ -3,10 +3,12 @@
 // the other.
 import fc from 'fast-check'
 import { beforeEach, it, vi } from 'vitest'
+import { jobOperations } from './isolation/job-operations'
 import { keyOperations } from './isolation/key-operations'
 import { onceOperations } from './isolation/once-operations'
 import { quotaOperations } from './isolation/quota-operations'
 import { schemaOperations } from './isolation/schema-operations'
+import { webhookOperations } from './isolation/webhook-operations'
 import { type Draw, Model, NAMES, type Operations, SIDES, turnOf } from './isolation/world'
 import { keyFor, newTenant, serviceWith } from './service'
 
@@ -17,6 +19,8 @@ const OPERATIONS: Operations = {
   ...keyOperations,
   ...quotaOperations,
   ...onceOperations,
+  ...jobOperations,
+  ...webhookOperations,
 }
 
 const draw = fc.record<Draw>({
@@ -27,7 +31,11 @@ const draw = fc.record<Draw>({
   n: fc.integer({ min: 0, max: 2 }),
 })
 
-beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => undefined))
+beforeEach(() => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  // Jobs find no model here.
+  vi.spyOn(console, 'error').mockImplementation(() => undefined)
+})
 
 it('whatever two tenants do, neither reads or changes what the other has', async () => {
   let runs = 0

@@ -1,7 +1,13 @@
 // Keys and audit, by each other's ids, names and cursors.
 import { expect } from 'vitest'
 import type { TenantKey } from '../service'
-import { NAMES, type Operations } from './world'
+import { NAMES, type Operations, type Tenant } from './world'
+
+function expectOwn({ keys, name, model }: Tenant, entries: readonly { subject: string }[]): void {
+  const ids = [...keys.map(({ id }) => id), ...model.jobs, ...model.webhooks, ...model.removed]
+  const known = new Set([...ids, name, ...NAMES])
+  for (const { subject } of entries) expect(known).toContain(subject.split('@')[0])
+}
 
 export const keyOperations: Operations = {
   async 'key-create'({ own, key, call }) {
@@ -37,8 +43,7 @@ export const keyOperations: Operations = {
   async audit({ own, key, call }) {
     const { status, json } = await call('GET', `/v1/tenants/${own.name}/audit`, key)
     expect(status).toBe(200)
-    const known = new Set([...own.keys.map(({ id }) => id), own.name, ...NAMES])
-    for (const { subject } of json.entries) expect(known).toContain(String(subject).split('@')[0])
+    expectOwn(own, json.entries)
   },
 
   async 'foreign-cursor'({ own, foreign, key, call, send }) {
@@ -47,7 +52,6 @@ export const keyOperations: Operations = {
     const path = `/v1/tenants/${own.name}/audit?before=${entries[0]?.id ?? 1}`
     const { status, json } = await call('GET', path, key)
     expect(status).toBe(200)
-    const known = new Set([...own.keys.map(({ id }) => id), own.name, ...NAMES])
-    for (const { subject } of json.entries) expect(known).toContain(String(subject).split('@')[0])
+    expectOwn(own, json.entries)
   },
 }

@@ -14,6 +14,11 @@ export class Model {
   readonly etags = new Map<string, string>()
   /** By Idempotency-Key: the field that was asked for, and the id of the answer. */
   readonly once = new Map<string, { secret: string; id: string }>()
+  /** Ids. */
+  readonly jobs: string[] = []
+  readonly webhooks: string[] = []
+  /** Webhooks that were. */
+  readonly removed: string[] = []
   /** Limits that were set. */
   limits: Readonly<Record<string, number>> = {}
   /** Requests and pages that count. */
@@ -84,7 +89,11 @@ export function turnOf(tenants: Readonly<Record<Side, Tenant>>, draw: Draw, send
       const text = await response.text()
       expect(text, `${side} ${what}`).not.toContain(foreignSecret)
       for (const { id } of foreign.keys) expect(text).not.toContain(`"id":"${id}"`)
-      const isCounted = !given[1].startsWith('/v1/tenants') && response.status !== 429
+      for (const id of [...foreign.model.jobs, ...foreign.model.webhooks]) {
+        expect(text, `${side} ${what}`).not.toContain(id)
+      }
+      const isAdmin = /^\/v1\/(tenants|webhooks)/.test(given[1])
+      const isCounted = !isAdmin && response.status !== 429
       if (isCounted) own.model.requests++
       const json = text === '' ? undefined : JSON.parse(text)
       return { status: response.status, json, headers: response.headers }
