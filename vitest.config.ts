@@ -1,11 +1,13 @@
 // Projects: `unit` runs in Node, `integration` in workerd with real bindings, `jobs` there too with bindings that fail when they are
 // told to, `service` in Node against the whole Worker, `e2e` in Chromium against the same, where this machine has one.
-// workerd has no file system, so the released shards come to the tests through a service binding that reads model-shards/.
+// The OCR Worker runs beside the tested one, bundled. workerd has no file system, so the released shards come to the tests through
+// a service binding that reads model-shards/.
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { bundle } from './scripts/bundle.ts'
 import { chromiumPath } from './test/e2e/chromium.ts'
 import { receive } from './test/jobs/receiver.ts'
 
@@ -37,6 +39,21 @@ const HURRIED_QUEUES = {
   'pip-kie-uploads': { maxBatchTimeout: 0, maxRetries: 20, retryDelay: 0 },
 }
 
+/** The OCR Worker as it is deployed, beside the tested one. */
+async function ocrWorker(project: string) {
+  const folder = join(root, `node_modules/.cache/pip-kie-ocr-${project}`)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const modules = await bundle('workers/ocr/wrangler.toml', folder)
+  return {
+    name: 'pip-kie-ocr',
+    compatibilityDate: '2026-11-01',
+    bindings: { LANGUAGE: 'eng' },
+    modulesRoot: folder,
+    modules: [...modules],
+  }
+}
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
@@ -46,7 +63,7 @@ export default defineConfig({
       ...(chromiumPath === undefined ? [] : [e2e]),
       {
         plugins: [
-          cloudflareTest({
+          cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               bindings: {
@@ -54,28 +71,31 @@ export default defineConfig({
                 FORM_SECRETS: 'of-the-tests-and-long-enough-to-sign-with',
               },
               serviceBindings: { RELEASED: released },
+              workers: [await ocrWorker('integration')],
             },
-          }),
+          })),
         ],
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 60_000,
         },
       },
       {
         plugins: [
-          cloudflareTest({
+          cloudflareTest(async () => ({
             main: './test/jobs/entry.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              workers: [await ocrWorker('jobs')],
               bindings: { API_KEY_HASHES: TEST_KEY_HASH, UPLOAD_SECRET: 'of the tests' },
               queueConsumers: HURRIED_QUEUES,
               // Where R2 itself would tell of an upload.
               queueProducers: { UPLOADS: { queueName: 'pip-kie-uploads' } },
               outboundService: receive,
             },
-          }),
+          })),
         ],
         test: { name: 'jobs', include: ['test/jobs/**/*.test.ts'], testTimeout: 120_000 },
       },

@@ -1,7 +1,8 @@
-// npm run evaluate -- SET.jsonl.gz ... [--json] [--limit N] [--url U --key K] [--concurrency N] [--dump FILE]
-// Sends every document of the sets through the running Worker and says how much of the truth came back. Progress goes to
+// npm run evaluate -- SET.jsonl.gz|FOLDER ... [--json] [--limit N] [--url U --key K] [--concurrency N] [--dump FILE]
+// Sends every document of the sets, or the pictures and PDFs of a folder with a manifest.jsonl, through the running Worker and says how much of the truth came back. Progress goes to
 // stderr, results to stdout; with --json exactly one object. How it is counted: scripts/evaluate/metrics.ts.
 import { createWriteStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Service } from './cli/api.ts'
 import { startProgress } from './cli/progress.ts'
@@ -14,6 +15,7 @@ import {
   readDataset,
   type Sample,
 } from './evaluate/datasets.ts'
+import { readFiles } from './evaluate/files.ts'
 import { printReport, type Report, Scores } from './evaluate/report.ts'
 
 const { values: options, positionals: paths } = parseArgs({
@@ -36,7 +38,7 @@ interface Outcome {
 
 async function main(): Promise<void> {
   if (paths.length === 0) throw new Error('Name at least one set: npm run evaluate -- SET.jsonl.gz')
-  const datasets = await Promise.all(paths.map(readDataset))
+  const datasets = (await Promise.all(paths.map(datasetsAt))).flat()
   const { service, stop } = await reachService(options.url, options.key)
   const dump = options.dump === undefined ? undefined : createWriteStream(options.dump)
   const [all, sets] = [new Scores(), new Map<string, Report>()]
@@ -47,7 +49,7 @@ async function main(): Promise<void> {
         score(outcome, [scores, all])
         dump?.write(`${JSON.stringify(dumped(dataset, outcome))}\n`)
       }
-      sets.set(dataset.name, scores.report())
+      sets.set(titleOf(dataset), scores.report())
     }
   } finally {
     dump?.end()
@@ -55,6 +57,13 @@ async function main(): Promise<void> {
   }
   print(all.report(), sets)
 }
+
+async function datasetsAt(path: string): Promise<readonly Dataset[]> {
+  const isFiles = path.endsWith('manifest.jsonl') || (await stat(path)).isDirectory()
+  return isFiles ? readFiles(path) : [await readDataset(path)]
+}
+
+const titleOf = ({ name, title }: Dataset) => title ?? name
 
 /** The documents of a set, `--concurrency` at a time; the outcomes in the set's order. */
 async function askAll(service: Service, dataset: Dataset): Promise<Outcome[]> {
@@ -64,7 +73,7 @@ async function askAll(service: Service, dataset: Dataset): Promise<Outcome[]> {
     options.limit === undefined ? undefined : Number(options.limit),
   )
   const outcomes: Outcome[] = []
-  const progress = startProgress(`${dataset.name}: ${samples.length} documents`)
+  const progress = startProgress(`${titleOf(dataset)}: ${samples.length} documents`)
   const queue = samples.entries()
   let done = 0
   const work = async () => {
@@ -75,7 +84,7 @@ async function askAll(service: Service, dataset: Dataset): Promise<Outcome[]> {
         questions: own,
         asked: await askOne(service, dataset.name, sample, own),
       }
-      progress.say(`${dataset.name}: ${++done} of ${samples.length}`)
+      progress.say(`${titleOf(dataset)}: ${++done} of ${samples.length}`)
     }
   }
   await Promise.all(Array.from({ length: Math.max(1, Number(options.concurrency)) }, work))
@@ -119,7 +128,7 @@ function dumped(dataset: Dataset, { sample, questions, asked }: Outcome): unknow
       : { truth: truthsOf(sample, field), given: asked?.given.get(field) ?? null },
   ])
   return {
-    dataset: dataset.name,
+    dataset: titleOf(dataset),
     id: sample.id,
     ms: asked?.ms ?? null,
     fields: Object.fromEntries(fields),

@@ -1,23 +1,23 @@
-// Starts the Worker on this machine as Cloudflare would run it: bundled by wrangler, run by workerd, R2 filled from model-shards/.
+// Starts both Workers on this machine as Cloudflare would run them: bundled by wrangler, run by workerd, R2 filled from model-shards/.
 // Every script that needs an answer starts its own here and stops it again. Listens on 127.0.0.1 only.
-import { execFile } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, parse } from 'node:path'
-import { promisify } from 'node:util'
+import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
 import { unstable_getMiniflareWorkerOptions as workerOptionsOf } from 'wrangler'
+import { bundle, type Module } from './bundle.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const MODEL = join(ROOT, 'model-shards')
-const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
 
 export interface LocalOptions {
   /** 0 or none: a free one. */
   readonly port?: number
   /** Where R2, KV and the Durable Objects keep what they hold between runs; without it all goes when the Worker stops. */
   readonly persist?: string
+  /** Leaves the OCR Worker out of reach, as when it fails. */
+  readonly withoutOcr?: boolean
   /** Opens the inspector, for heap readings. */
   readonly inspect?: boolean
   /** Prints the Worker's request log to stdout; its errors go to stderr in any case. */
@@ -36,8 +36,8 @@ export interface LocalWorker {
   readonly key: string
   /** From the start of the process until it listens, bundling and seeding left out. */
   readonly bootMs: number
-  /** The inspector's WebSocket. Fails unless started with `inspect`. */
-  inspectorUrl(): Promise<URL>
+  /** The inspector's WebSocket of one of the Workers, the main one without a name. Fails unless started with `inspect`. */
+  inspectorUrl(name?: 'pip-kie' | 'pip-kie-ocr'): Promise<URL>
   /** Keys of what a bucket holds. */
   objects(bucket: 'MODEL' | 'DOCUMENTS'): Promise<readonly string[]>
   /** Ends the process and removes what it wrote, but for `persist`. */
@@ -48,17 +48,20 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalWorke
   const scratch = await mkdtemp(join(tmpdir(), 'pip-kie-'))
   const key = `pk_local_${randomBytes(12).toString('hex')}`
   try {
-    const bundle = await bundleInto(join(scratch, 'bundle'), options.entry)
+    const [main, ocr] = await Promise.all([
+      bundle('wrangler.toml', join(scratch, 'main'), options.entry),
+      bundle('workers/ocr/wrangler.toml', join(scratch, 'ocr')),
+    ])
     const persist = options.persist ?? join(scratch, 'state')
     const started = performance.now()
-    const worker = new Miniflare(runtimeOptions(bundle, persist, key, options))
+    const worker = new Miniflare(runtimeOptions({ main, ocr }, persist, key, options))
     const url = await worker.ready
     const bootMs = performance.now() - started
     const stop = async () => {
       await worker.dispose()
       await rm(scratch, { recursive: true, force: true })
     }
-    const inspectorUrl = () => inspectorSocket(worker)
+    const inspectorUrl = (name = 'pip-kie') => inspectorSocket(worker, name)
     if (options.entry === undefined) await seed(worker)
     const objects = (bucket: string) => keysIn(worker, bucket)
     return { url, key, bootMs, inspectorUrl, objects, stop }
@@ -68,56 +71,23 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalWorke
   }
 }
 
-interface Module {
-  readonly type: 'ESModule' | 'CompiledWasm' | 'Text'
-  readonly path: string
-}
-
-/** The modules that `wrangler deploy` would upload, the entry first. */
-async function bundleInto(folder: string, entry?: string): Promise<readonly Module[]> {
-  const own = entry === undefined ? [] : [entry]
-  const command = [WRANGLER, 'deploy', ...own, '--dry-run', '--outdir', folder]
-  const env = { ...process.env, WRANGLER_SEND_METRICS: 'false' }
-  try {
-    await promisify(execFile)(process.execPath, command, { cwd: ROOT, env })
-  } catch (error) {
-    throw new Error(`The Worker could not be bundled. Try: npx wrangler deploy --dry-run\n${error}`)
-  }
-  const files = (await readdir(folder)).filter((file) => /\.(js|wasm|txt)$/.test(file))
-  const first = `${parse(entry ?? 'index.ts').name}.js`
-  const entryFirst = files.toSorted((a, b) => Number(b === first) - Number(a === first))
-  return entryFirst.map((file) => ({ type: moduleType(file), path: join(folder, file) }))
-}
-
-function moduleType(file: string): Module['type'] {
-  if (file.endsWith('.wasm')) return 'CompiledWasm'
-  return file.endsWith('.txt') ? 'Text' : 'ESModule'
+interface Bundles {
+  readonly main: readonly Module[]
+  readonly ocr: readonly Module[]
 }
 
 function runtimeOptions(
-  modules: readonly Module[],
+  { main, ocr }: Bundles,
   persist: string,
   key: string,
   options: LocalOptions,
 ) {
-  const { workerOptions } = workerOptionsOf(join(ROOT, 'wrangler.toml'))
   const hash = createHash('sha256').update(key).digest('hex')
   return convertV4MiniflareOptions({
-    ...workerOptions,
     host: '127.0.0.1',
     cf: false,
     log: new Log(options.quiet ? LogLevel.NONE : LogLevel.WARN),
     resourcePersistencePath: persist,
-    modules: [...modules],
-    modulesRoot: join(modules[0]?.path ?? '', '..'),
-    bindings: {
-      ...Object(workerOptions.bindings),
-      API_KEY_HASHES: hash,
-      FORM_SECRETS: randomBytes(24).toString('hex'),
-      WEBHOOK_TARGETS: 'anywhere',
-      UPLOAD_SECRET: randomBytes(32).toString('hex'),
-      ...options.bindings,
-    },
     port: options.port ?? 0,
     handleStructuredLogs: ({ level, message }) => {
       if (options.quiet) return
@@ -125,8 +95,36 @@ function runtimeOptions(
       else if (options.showLog) console.log(message)
     },
     ...(options.inspect ? { inspectorPort: 0, inspectorHost: '127.0.0.1' } : {}),
+    workers: [
+      {
+        ...workerFrom('pip-kie', 'wrangler.toml', main, {
+          API_KEY_HASHES: hash,
+          FORM_SECRETS: randomBytes(24).toString('hex'),
+          WEBHOOK_TARGETS: 'anywhere',
+          UPLOAD_SECRET: randomBytes(32).toString('hex'),
+          ...options.bindings,
+        }),
+        ...(options.withoutOcr ? { serviceBindings: { OCR: NOWHERE } } : {}),
+      },
+      workerFrom('pip-kie-ocr', 'workers/ocr/wrangler.toml', ocr),
+    ],
   })
 }
+
+function workerFrom(
+  name: string,
+  config: string,
+  modules: readonly Module[],
+  variables: Readonly<Record<string, string>> = {},
+) {
+  const { workerOptions } = workerOptionsOf(join(ROOT, config))
+  const modulesRoot = join(modules[0]?.path ?? '', '..')
+  const bindings = { ...Object(workerOptions.bindings), ...variables }
+  return { ...workerOptions, name, bindings, modules: [...modules], modulesRoot }
+}
+
+/** A service that cannot be reached. */
+const NOWHERE = { external: { address: '127.0.0.1:1', http: {} } }
 
 /** Puts the shards that are not there yet into the bucket, as an upload of the release would. */
 async function seed(worker: Miniflare): Promise<void> {
@@ -159,10 +157,16 @@ async function releasedFiles(): Promise<readonly ReleasedFile[]> {
   return [manifest.graph, ...manifest.shards]
 }
 
-async function inspectorSocket(worker: Miniflare): Promise<URL> {
+interface Target {
+  readonly id: string
+  readonly webSocketDebuggerUrl: string
+}
+
+async function inspectorSocket(worker: Miniflare, name: string): Promise<URL> {
   const base = await worker.getInspectorURL()
   const response = await fetch(new URL('/json', base.href.replace(/^ws/, 'http')))
-  const [target] = (await response.json()) as readonly { readonly webSocketDebuggerUrl: string }[]
-  if (target === undefined) throw new Error('workerd offers no inspector target')
+  const targets = (await response.json()) as readonly Target[]
+  const target = targets.find(({ id }) => id === `core:user:${name}`)
+  if (target === undefined) throw new Error(`workerd offers no inspector target for ${name}`)
   return new URL(target.webSocketDebuggerUrl)
 }

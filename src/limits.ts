@@ -48,6 +48,36 @@ export const MAX_PDF_PAGE_BYTES = 96 * 1024 * 1024
 export const MAX_PDF_ALLOCATED_BYTES = 512 * 1024 * 1024
 /** Saved graphics states of a PDF within each other; the standard's own limit is 28. */
 export const MAX_PDF_DEPTH = 500
+/** What a picture's decoder may hold, bytes: pixels times what its kind takes for each; 13 megapixels of a camera's JPEG. */
+export const MAX_DECODED_BYTES = 52 * 1024 * 1024
+/** A picture whose decoder holds more than this leaves the OCR less, bytes. */
+export const LARGE_DECODED_BYTES = 16 * 1024 * 1024
+/** Pixels that the OCR looks at; larger pictures are reduced before, smaller ones enlarged. Its heap is 54 MiB then. */
+export const MAX_OCR_PIXELS = 3_500_000
+/** The same of pictures with a large decoder; the heap is 28 MiB then. */
+export const MAX_OCR_PIXELS_LARGE = 2_200_000
+/** Words of one picture: what takes long is reading them. */
+export const MAX_PAGE_WORDS = 2_500
+/** Pictures that may wait in the OCR Worker, the one being read included. */
+export const MAX_OCR_WAITING = 8
+/** Bytes of the files of those pictures together. */
+export const MAX_OCR_WAITING_BYTES = 16 * 1024 * 1024
+/** Pages of one synchronous request that have to be read by the OCR: each takes seconds. */
+export const MAX_SCANNED_PAGES = 20
+/** What the object streams of a PDF may unpack to when a page's picture is looked for, bytes. */
+export const MAX_PDF_OBJECT_BYTES = 8 * 1024 * 1024
+/** Images of a PDF with fewer pixels are logos, stamps and rules, not pages. */
+export const LEAST_SCAN_PIXELS = 40_000
+/** Milliseconds that a picture waits for its turn in the OCR Worker. */
+export const MAX_OCR_WAIT_MS = 60_000
+/** Bytes of the file of one picture. */
+export const MAX_IMAGE_BYTES = 12 * 1024 * 1024
+/** Bytes of request bodies that an isolate holds at once; a larger one is taken when it is alone. */
+export const MAX_BODIES_BYTES = 12 * 1024 * 1024
+/** Requests whose bodies are held or wait to be. */
+export const MAX_BODY_WAITING = 40
+/** Milliseconds that a body waits before it is read. */
+export const MAX_BODY_WAIT_MS = 30_000
 /** Findings that one error response lists. */
 export const MAX_ISSUES = 20
 /** Keys of one tenant that are not revoked. */

@@ -1,4 +1,5 @@
 // What the routes are given: everything behind an interface, so that tests can hand in their own. index.ts makes the real ones.
+import type { Ocr } from './document/ocr'
 import type { Caller } from './http/auth'
 import type { Admitted } from './http/form-admission'
 import type { FormPost } from './http/form-post'
@@ -9,6 +10,7 @@ import type { Wordpiece } from './text/wordpiece'
 export interface Services {
   readonly filler: MaskFiller
   readonly wordpiece: Wordpiece
+  readonly ocr: Ocr
   /** Bytes of the model's WASM heap, 0 before it is loaded. */
   readonly wasmBytes: () => number
 }

@@ -5,6 +5,7 @@
 import type { FieldAnswer, ScalarAnswer } from '../../src/extraction/answer.ts'
 import { MAX_FIELDS, MAX_LABEL_CHARS, MAX_PAGES, MAX_WORDS } from '../../src/limits.ts'
 import { requestExtraction, type Service } from '../cli/api.ts'
+import { documentFrom } from '../cli/document.ts'
 import type { Question, Sample } from './datasets.ts'
 import { hintsOf } from './hints.ts'
 import type { Given, Truth } from './metrics.ts'
@@ -27,7 +28,7 @@ export async function ask(
   sample: Sample,
   questions: readonly Question[],
 ): Promise<Asked> {
-  const { document, truncated } = documentOf(sample)
+  const { document, truncated } = await documentOf(sample)
   const given = new Map<string, readonly Given[]>()
   const rows = new Map<string, readonly Row[]>()
   let ms = 0
@@ -60,7 +61,9 @@ const listOf = (value: string | readonly string[] | undefined): readonly string[
     (text) => text.trim() !== '',
   )
 
-function documentOf(sample: Sample): { document: unknown; truncated: boolean } {
+async function documentOf(sample: Sample): Promise<{ document: unknown; truncated: boolean }> {
+  if (sample.file !== undefined)
+    return { document: await documentFrom(sample.file), truncated: false }
   const sizes = sample.pages ?? [sample.page]
   const words = sample.words.slice(0, MAX_WORDS)
   const pages = sizes.slice(0, MAX_PAGES).map(({ width, height }, p) => ({

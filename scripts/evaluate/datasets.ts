@@ -23,6 +23,8 @@ export interface Sample {
   readonly fields_surface?: Readonly<Record<string, string | readonly string[]>>
   /** Fields that the document surely lacks, where the set says so. */
   readonly absent?: readonly string[]
+  /** The document itself, a picture or a PDF; then there are no words. */
+  readonly file?: string
   /** Tables by name: what each row has by column; an empty cell is left out. */
   readonly tables?: Readonly<Record<string, TableTruth>>
   /** Choices by name; `answer` is null where the document makes none. */
@@ -40,8 +42,10 @@ interface ChoiceTruth {
 }
 
 export interface Dataset {
-  /** `sroie` of `sroie.dev.jsonl.gz`. */
+  /** `sroie` of `sroie.dev.jsonl.gz`; hints go by it. */
   readonly name: string
+  /** What the report calls it, where the name alone would not tell it from another. */
+  readonly title?: string
   readonly samples: readonly Sample[]
   readonly openKeys: boolean
 }

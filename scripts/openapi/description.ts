@@ -83,10 +83,10 @@ const PROBLEMS: Readonly<Record<string, string>> = {
   422: 'Well-formed but not valid; `errors` says where.',
   429: 'The quota or the share of the tenant is used up; retry-after says when to come back.',
   500: 'The service is at fault.',
-  503: 'The model or a store is not available; retry-after says when to come back.',
+  503: 'The model, the OCR or a store is not available; retry-after says when to come back.',
 }
 
-const [, FORM_TYPE, PDF_TYPE] = BODY_TYPES
+const [, FORM_TYPE, ...FILE_TYPES] = BODY_TYPES
 
 const extract = {
   operationId: 'extract',
@@ -96,7 +96,7 @@ const extract = {
     {
       name: 'schema',
       in: 'query',
-      description: `With a body of ${PDF_TYPE} alone: the field schema as JSON, URL-encoded, or the name of a stored one.`,
+      description: `With a raw file (${FILE_TYPES.join(', ')}) alone: the field schema as JSON, URL-encoded, or the name of a stored one.`,
       content: { [JSON_TYPE]: { schema: ref('FieldSchema') } },
     },
   ],
@@ -107,13 +107,16 @@ const extract = {
       [FORM_TYPE]: {
         schema: {
           type: 'object',
-          properties: { file: { description: 'the PDF' }, schema: ref('FieldSchema') },
+          properties: { file: { description: 'a PDF or a picture' }, schema: ref('FieldSchema') },
           required: ['file', 'schema'],
           additionalProperties: false,
         },
-        encoding: { file: { contentType: PDF_TYPE }, schema: { contentType: JSON_TYPE } },
+        encoding: {
+          file: { contentType: FILE_TYPES.join(', ') },
+          schema: { contentType: JSON_TYPE },
+        },
       },
-      [PDF_TYPE]: {},
+      ...Object.fromEntries(FILE_TYPES.map((type) => [type, {}])),
     },
   },
   responses: {

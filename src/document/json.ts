@@ -31,6 +31,14 @@ export const WordSchema = v.strictObject({
     v.transform((text) => text.toWellFormed()),
   ),
   box: BoxSchema,
+  confidence: v.optional(
+    v.pipe(
+      v.number(),
+      v.minValue(0, 'Expected at least 0'),
+      v.maxValue(1, 'Expected at most 1'),
+      v.description('how sure an OCR is of the text; none where nobody had to guess'),
+    ),
+  ),
 })
 export const PageSchema = v.strictObject({
   width: Side,
@@ -48,7 +56,10 @@ const pagesUpTo = (most: number) =>
 export const WordsDocumentSchema = pagesUpTo(MAX_PAGES)
 export const FileDocumentSchema = v.strictObject({
   content: v.pipe(v.string(), v.description('the file in base64, padded, without white space')),
-  type: v.pipe(v.string(), v.description('its media type: application/pdf')),
+  type: v.pipe(
+    v.string(),
+    v.description('its media type: application/pdf, image/jpeg, image/png or image/webp'),
+  ),
 })
 
 export type FileDocument = v.InferOutput<typeof FileDocumentSchema>

@@ -2,11 +2,9 @@
 // pdf.js inflates a content stream whole, so a small file could take the isolate's memory; here it is only
 // counted. Only plain Flate is measured, which is what writers use; the platform's limits stay behind it.
 import { fail, ok, type Result } from '../failure'
-import { MAX_PDF_INFLATED_BYTES, MAX_PDF_STREAM_BYTES } from '../limits'
+import { LEAST_SCAN_PIXELS, MAX_PDF_INFLATED_BYTES, MAX_PDF_STREAM_BYTES } from '../limits'
 import { inflatedSize } from './inflate-size'
 
-/** Images with fewer pixels are logos and stamps, not scanned pages. */
-const PAGE_PIXELS = 500_000
 /** Streams that lie over each other are looked at no more often than this, the file's length being one. */
 const WORK = 4
 const DICTIONARY_BYTES = 1024
@@ -75,5 +73,5 @@ function isPageImage(dictionary: string): boolean {
     const number = new RegExp(`/${name}\\s+(\\d+)(?!\\d|\\s+\\d+\\s+R)`).exec(dictionary)?.[1]
     return number === undefined ? Number.POSITIVE_INFINITY : Number(number)
   }
-  return side('Width') * side('Height') >= PAGE_PIXELS
+  return side('Width') * side('Height') >= LEAST_SCAN_PIXELS
 }

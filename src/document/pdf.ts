@@ -1,12 +1,14 @@
 // Reads the text layer of a PDF: pages of words in points, origin top left, as the page is shown (its rotation applied).
 // Whatever pdf.js throws about a file is the file's fault and becomes a 422; nothing of the file is repeated.
-// No OCR yet: a page that may be a scan is refused rather than reported as empty.
+// Pages without text go to pdf-scans.ts afterwards, when pdf.js has let go of its memory.
 import { getResolvedPDFJS } from 'unpdf'
 import { fail, ok, type Result } from '../failure'
 import { MAX_WORDS } from '../limits'
 import { type Ceiling, REQUEST_CEILING } from './ceiling'
+import type { Ocr } from './ocr'
 import { PdfFence } from './pdf-fence'
 import { inspectPdf } from './pdf-guard'
+import { withScans } from './pdf-scans'
 import { type Matrix, type TextRun, wordsOf } from './pdf-words'
 import type { Document, Page } from './words'
 
@@ -18,13 +20,28 @@ type LoadingTask = ReturnType<PdfJs['getDocument']>
 type PdfDocument = Awaited<LoadingTask['promise']>
 type PdfPage = Awaited<ReturnType<PdfDocument['getPage']>>
 
-/** Issues point at the file itself (''). The bytes are handed over to pdf.js and must not be used afterwards. */
+/** A page as its text layer has it, and how it is turned to be shown, degrees clockwise. */
+export interface TextPage extends Page {
+  readonly rotate: number
+}
+
+/** Issues point at the file itself (''). The bytes may be handed over to pdf.js and must not be used afterwards. */
 export async function readPdf(
   bytes: Uint8Array<ArrayBuffer>,
+  ocr: Ocr,
   ceiling: Ceiling = REQUEST_CEILING,
 ): Promise<Result<Document>> {
   const inspected = inspectPdf(bytes)
   if (!inspected.ok) return inspected
+  const { hasPageImage } = inspected.value
+  const pages = await readTextLayer(hasPageImage ? bytes.slice() : bytes, ceiling)
+  return pages.ok ? withScans(pages.value, hasPageImage ? bytes : undefined, ocr) : pages
+}
+
+async function readTextLayer(
+  bytes: Uint8Array<ArrayBuffer>,
+  ceiling: Ceiling,
+): Promise<Result<readonly TextPage[]>> {
   const { getDocument } = await getResolvedPDFJS()
   const fence = new PdfFence()
   return fence.around(async () => {
@@ -37,7 +54,7 @@ export async function readPdf(
     try {
       const pdf = await attempt(task.promise)
       if (!pdf.ok) return pdf
-      return await readPages(pdf.value, inspected.value.hasPageImage, fence, ceiling)
+      return await readPages(pdf.value, fence, ceiling)
     } finally {
       await task.destroy()
     }
@@ -46,15 +63,14 @@ export async function readPdf(
 
 async function readPages(
   pdf: PdfDocument,
-  hasPageImage: boolean,
   fence: PdfFence,
   ceiling: Ceiling,
-): Promise<Result<Document>> {
+): Promise<Result<readonly TextPage[]>> {
   if (pdf.numPages > ceiling.pages) {
     const { pages: max, more } = ceiling
     return fail({ kind: 'too-large', limit: 'pages', max, unit: 'pages', ...more })
   }
-  const pages: Page[] = []
+  const pages: TextPage[] = []
   let room = ceiling.words
   for (let number = 1; number <= pdf.numPages; number++) {
     fence.nextPage()
@@ -67,19 +83,10 @@ async function readPages(
     if (room < 0) return tooManyWords(ceiling.words, ceiling)
     pages.push(read.value)
   }
-  return withText(pages, hasPageImage)
+  return ok(pages)
 }
 
-/** Refuses pages that need an OCR: any without text in a file with page-sized images, or all of them. */
-function withText(pages: readonly Page[], hasPageImage: boolean): Result<Document> {
-  const bare = pages.flatMap((page, i) => (page.words.length === 0 ? [i + 1] : []))
-  const needsOcr = bare.length === pages.length || (hasPageImage && bare.length > 0)
-  if (!needsOcr) return ok({ pages })
-  const which = bare.length === pages.length ? 'The PDF has' : `Page ${bare.join(', ')} has`
-  return invalid(`${which} no text layer, and OCR is not available yet`)
-}
-
-async function readPage(page: PdfPage): Promise<Result<Page>> {
+async function readPage(page: PdfPage): Promise<Result<TextPage>> {
   const { width, height, transform } = page.getViewport({ scale: 1 })
   const runs = await attempt(readRuns(page))
   if (!runs.ok) return runs
@@ -87,7 +94,7 @@ async function readPage(page: PdfPage): Promise<Result<Page>> {
   const inside = ({ box: [x0, y0, x1, y1] }: Page['words'][number]) =>
     x0 + x1 >= 0 && y0 + y1 >= 0 && x0 + x1 <= 2 * width && y0 + y1 <= 2 * height
   const words = wordsOf(runs.value, toMatrix(transform)).filter(inside)
-  return ok({ width, height, words })
+  return ok({ width, height, words, rotate: page.rotate })
 }
 
 /** The page's runs; stops once there are more than MAX_RUNS. */

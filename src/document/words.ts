@@ -7,6 +7,8 @@ export type Box = readonly [x0: number, y0: number, x1: number, y1: number]
 export interface Word {
   readonly text: string
   readonly box: Box
+  /** How sure an OCR is of the text, 0..1; none where nobody had to guess. */
+  readonly confidence?: number | undefined
 }
 
 /** Width and height in the page's own units (points, pixels, ...); word boxes use the same. */

@@ -6,6 +6,7 @@ import type { ScalarField } from '../schema/field'
 import type { ScalarAnswer, Status } from './answer'
 import { confidenceOf } from './confidence'
 import type { Choice } from './decode'
+import { legibilityOf } from './legibility'
 import type { PageTokens } from './page-tokens'
 import { citationsOf, spellingOf } from './spelling'
 
@@ -26,7 +27,8 @@ export function scalarAnswer(
     const confidence = confidenceOf(absent, 'absent', info)
     return { status: 'absent', value: null, raw: null, confidence, citations: [] }
   }
-  const confidence = confidenceOf(choice.log, field.type, info)
+  const legibility = legibilityOf(tokens, choice.runs)
+  const confidence = confidenceOf(choice.log, field.type, info) * legibility
   return {
     status: statusOf(choice, confidence, info),
     value: choice.value ?? null,

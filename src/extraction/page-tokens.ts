@@ -16,6 +16,8 @@ interface RasterWord {
   readonly page: number
   /** Visual row, counted through the whole document. */
   readonly row: number
+  /** An OCR's, as in document/words.ts. */
+  readonly confidence?: number | undefined
 }
 
 export interface PageTokens {

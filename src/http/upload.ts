@@ -2,6 +2,7 @@
 // and a field schema, still as JSON. Says what types are taken; bodies are read under the byte limit by body.ts.
 import * as v from 'valibot'
 import { type Ceiling, REQUEST_CEILING } from '../document/ceiling'
+import { IMAGE_TYPES } from '../document/image-header'
 import { type FileDocument, type ParsedDocument, parseDocument } from '../document/json'
 import { sniff } from '../document/sniff'
 import { fail, ok, type Result } from '../failure'
@@ -10,13 +11,16 @@ import { decodeBase64 } from './base64'
 import { type JsonBody, parseJson, readBytes, readJson } from './body'
 import { readForm } from './multipart'
 
-export const BODY_TYPES = ['application/json', 'multipart/form-data', 'application/pdf'] as const
-export const FILE_TYPES: readonly string[] = ['application/pdf']
+export const FILE_TYPES = ['application/pdf', ...IMAGE_TYPES] as const
+export const BODY_TYPES = ['application/json', 'multipart/form-data', ...FILE_TYPES] as const
 const UNTYPED: readonly string[] = ['', 'application/octet-stream']
 
-/** A file as sent, of a type that is taken; `pointer` is where in the request it stands, for findings about it. */
+type FileType = (typeof FILE_TYPES)[number]
+
+/** A file as sent, of a type that is taken and that its first bytes confirm; `pointer` is where in the request it stands, for findings about it. */
 interface UploadedFile {
   readonly kind: 'file'
+  readonly type: FileType
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly pointer: string
 }
@@ -38,16 +42,11 @@ export async function readUpload(
   const encoding = request.headers.get('content-encoding') ?? 'identity'
   if (encoding.trim().toLowerCase() !== 'identity') return fail({ kind: 'unsupported-encoding' })
   const contentType = request.headers.get('content-type') ?? ''
-  switch (contentType.split(';')[0]?.trim().toLowerCase()) {
-    case 'application/json':
-      return fromJson(request, ceiling)
-    case 'multipart/form-data':
-      return fromForm(request, contentType)
-    case 'application/pdf':
-      return fromFile(request)
-    default:
-      return fail({ kind: 'unsupported-type', accepted: BODY_TYPES })
-  }
+  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (type === 'application/json') return fromJson(request, ceiling)
+  if (type === 'multipart/form-data') return fromForm(request, contentType)
+  if (isFileType(type)) return fromFile(request, type)
+  return fail({ kind: 'unsupported-type', accepted: BODY_TYPES })
 }
 
 async function fromJson(request: Request, ceiling: Ceiling): Promise<Result<Upload>> {
@@ -84,7 +83,7 @@ async function fromForm(request: Request, contentType: string): Promise<Result<U
 }
 
 /** A raw file; its schema comes in the query: a stored schema's name, or a JSON Schema, URL-encoded. */
-async function fromFile(request: Request): Promise<Result<Upload>> {
+async function fromFile(request: Request, type: FileType): Promise<Result<Upload>> {
   const query = new URL(request.url).searchParams.getAll('schema')
   const [text] = query
   if (text === undefined || query.length > 1) {
@@ -95,7 +94,7 @@ async function fromFile(request: Request): Promise<Result<Upload>> {
   if (!schema.ok) return schema
   const body = await readBytes(request)
   if (!body.ok) return body
-  const document = checkFile(body.value, 'application/pdf', '')
+  const document = checkFile(body.value, type, '')
   if (!document.ok) return document
   return ok({ document: document.value, schema: schema.value, bodyBytes: body.value.byteLength })
 }
@@ -106,7 +105,7 @@ function schemaFrom(text: string): Result<unknown> {
 }
 
 function fromBase64(file: FileDocument): Result<UploadedFile> {
-  if (!FILE_TYPES.includes(file.type)) return typeNotTaken()
+  if (!isFileType(file.type)) return typeNotTaken()
   const bytes = decodeBase64(file.content)
   const pointer = '/document/content'
   return bytes === undefined
@@ -122,10 +121,13 @@ export function checkFile(
 ): Result<UploadedFile> {
   const found = sniff(bytes)
   const named = UNTYPED.includes(type) ? found : type
-  if (named === undefined || !FILE_TYPES.includes(named)) return typeNotTaken()
-  if (found === named) return ok({ kind: 'file', bytes, pointer })
+  if (!isFileType(named)) return typeNotTaken()
+  if (found === named) return ok({ kind: 'file', type: named, bytes, pointer })
   const detail = found === undefined ? `Not ${named}` : `Said to be ${named}, but is ${found}`
   return fail({ kind: 'invalid', issues: [{ pointer, detail }] })
 }
+
+const isFileType = (type: string | undefined): type is FileType =>
+  FILE_TYPES.some((taken) => taken === type)
 
 const typeNotTaken = () => fail({ kind: 'unsupported-type', accepted: FILE_TYPES })

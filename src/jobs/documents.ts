@@ -1,8 +1,9 @@
 // The documents of jobs in R2, from the request that brings one until the job is done: put, read, and, of a long file, its words kept
 // beside it. What deletes them is the tenant's alarm (storage/disposals.ts).
 import { JOB_CEILING } from '../document/ceiling'
+import { readFile } from '../document/file'
 import { parseDocument } from '../document/json'
-import { readPdf } from '../document/pdf'
+import type { Ocr } from '../document/ocr'
 import type { Document } from '../document/words'
 import { fail, ok, type Result } from '../failure'
 import { parseJson } from '../http/body'
@@ -43,6 +44,7 @@ export const hasDocument = (env: Env, key: string): Promise<Result<boolean>> =>
 export async function readDocument(
   env: Env,
   { key, form }: StoredDocument,
+  ocr: Ocr,
 ): Promise<Result<Document>> {
   const found = await attempt(async () =>
     ok((await (await env.DOCUMENTS.get(key))?.bytes()) ?? null),
@@ -50,7 +52,7 @@ export async function readDocument(
   if (!found.ok) return found
   if (found.value === null) return gone()
   const bytes = new Uint8Array(found.value)
-  const read = form === 'words' ? readWords(bytes) : await readFile(bytes)
+  const read = form === 'words' ? readWords(bytes) : await readStoredFile(bytes, ocr)
   return read.ok ? read : fail(under('/document', read.failure))
 }
 
@@ -63,9 +65,14 @@ function readWords(bytes: Uint8Array): Result<Document> {
   return fail({ kind: 'invalid', issues: [{ pointer: '', detail: 'Expected pages of words' }] })
 }
 
-async function readFile(bytes: Uint8Array<ArrayBuffer>): Promise<Result<Document>> {
+/** A busy OCR is one that another attempt may find free. */
+async function readStoredFile(bytes: Uint8Array<ArrayBuffer>, ocr: Ocr): Promise<Result<Document>> {
   const file = checkFile(bytes, '', '')
-  return file.ok ? readPdf(file.value.bytes, JOB_CEILING) : file
+  if (!file.ok) return file
+  const read = await readFile(file.value, ocr, JOB_CEILING)
+  if (read.ok || read.failure.kind !== 'rate-limited') return read
+  const { retryAfterSeconds } = read.failure
+  return fail({ kind: 'unavailable', detail: 'The OCR is busy.', retryAfterSeconds })
 }
 
 function put(env: Env, key: string, body: string | Uint8Array): Promise<Result<undefined>> {

@@ -40,7 +40,7 @@ export async function takeStep(
 ): Promise<Result<Step>> {
   const fields = await fieldsOf(held, env, schemas)
   if (!fields.ok) return fields
-  const document = await readDocument(env, held.lease.document)
+  const document = await readDocument(env, held.lease.document, services.ocr)
   if (!document.ok) return document
   const surveyed = survey(document.value, fields.value, services.wordpiece, MAX_JOB_PASSES)
   if (!surveyed.ok) return surveyed

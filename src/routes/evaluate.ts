@@ -1,6 +1,7 @@
 // POST /v1/schemas/{name}/evaluate: documents with their true values in, scores by field out, of a stored schema and, beside it, of a
 // candidate that nobody uses yet: so a tenant sees what a change of names or aliases does before it makes it. Nothing is kept.
 import { Hono } from 'hono'
+import type { Ocr } from '../document/ocr'
 import type { Document } from '../document/words'
 import { type SchemaScores, Scorer } from '../evaluation/score'
 import { parseTruth, type Truth } from '../evaluation/truth'
@@ -42,7 +43,7 @@ export function evaluateRoutes(services: Services, crowd: Crowd): Hono<AppEnv> {
       if (!candidate.ok) return reply(c, fail(atCandidate(candidate.failure)))
       asked.push(candidate.value)
     }
-    const documents = await readAll(body.value.documents, asked)
+    const documents = await readAll(body.value.documents, asked, services.ocr)
     if (!documents.ok) return reply(c, documents)
     const pages = documents.value.reduce((sum, { document }) => sum + document.pages.length, 0)
     if (pages > MAX_PAGES) return reply(c, tooMany('pages of all documents', MAX_PAGES, 'pages'))
@@ -75,6 +76,7 @@ function atCandidate(failure: Parameters<typeof under>[1]) {
 async function readAll(
   given: readonly { document: unknown; fields: unknown }[],
   asked: readonly Asked[],
+  ocr: Ocr,
 ): Promise<Result<Evaluated[]>> {
   const read: Evaluated[] = []
   for (const [i, { document, fields }] of given.entries()) {
@@ -84,7 +86,7 @@ async function readAll(
     )
     if (!truth.ok) return fail(under(`/documents/${i}/fields`, truth.failure))
     const upload = uploadOf({ json: { document, schema: {} }, bytes: 0 })
-    const words = upload.ok ? await documentOf(upload.value) : upload
+    const words = upload.ok ? await documentOf(upload.value, ocr) : upload
     if (!words.ok) return fail(under(`/documents/${i}`, words.failure))
     read.push({ document: words.value, truth: truth.value })
   }

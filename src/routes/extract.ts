@@ -1,11 +1,13 @@
 // POST /v1/extract: a document and a field schema in, the answer of api.md out. Validates, calls the core, replies.
 // The schema is parsed before a file is opened, as it is cheaper to refuse.
 import { Hono } from 'hono'
-import { readPdf } from '../document/pdf'
+import { readFile } from '../document/file'
+import type { Ocr } from '../document/ocr'
 import type { Document } from '../document/words'
 import { extract } from '../extraction/extract'
 import { fail, ok, type Result } from '../failure'
 import { askedFields } from '../http/asked-fields'
+import { bodyRoom } from '../http/body-room'
 import type { Crowd } from '../http/crowd'
 import { fairShare } from '../http/fair-share'
 import { problemResponse } from '../http/problem'
@@ -21,7 +23,7 @@ export function extractRoutes(services: Services, crowd: Crowd): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const schemas = createSchemaReader()
 
-  routes.post('/v1/extract', requireKey('extract'), fairShare(crowd), async (c) => {
+  routes.post('/v1/extract', requireKey('extract'), fairShare(crowd), bodyRoom(), async (c) => {
     const refuse = (failed: { failure: Parameters<typeof problemResponse>[0] }) =>
       problemResponse(failed.failure, c.get('requestId'))
 
@@ -30,7 +32,7 @@ export function extractRoutes(services: Services, crowd: Crowd): Hono<AppEnv> {
     const asked = await askedFields(c, upload.value.schema, schemas)
     if (!asked.ok) return refuse(asked)
     const { fields, reference } = asked.value
-    const document = await documentOf(upload.value)
+    const document = await documentOf(upload.value, services.ocr)
     if (!document.ok) return refuse(document)
 
     const filler = fairFiller(services.filler, c.get('caller').tenant)
@@ -55,10 +57,11 @@ export function extractRoutes(services: Services, crowd: Crowd): Hono<AppEnv> {
 export const extractionId = () => `ext_${crypto.randomUUID().replaceAll('-', '')}`
 
 /** The pages of words of what was sent; findings are at its place in the request. */
-export async function documentOf({
-  document: given,
-}: Pick<Upload, 'document'>): Promise<Result<Document>> {
+export async function documentOf(
+  { document: given }: Pick<Upload, 'document'>,
+  ocr: Ocr,
+): Promise<Result<Document>> {
   if (given.kind === 'words') return ok(given.document)
-  const read = await readPdf(given.bytes)
+  const read = await readFile(given, ocr)
   return read.ok ? read : fail(under(given.pointer, read.failure))
 }

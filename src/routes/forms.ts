@@ -124,12 +124,12 @@ async function read(
   c: C,
   { file, entries, bodyBytes }: Post,
   { fields, reference: schema }: StoredFields,
-  { filler, wordpiece }: Services,
+  { filler, wordpiece, ocr }: Services,
 ): Promise<Result<Extracted>> {
   if (file === undefined) return noFile()
   const checked = checkFile(file, '', '/file')
   if (!checked.ok) return checked
-  const document = await documentOf({ document: checked.value })
+  const document = await documentOf({ document: checked.value }, ocr)
   if (!document.ok) return document
   const answer = await withPages(c, document.value.pages.length, () =>
     extract(document.value, fields, fairFiller(filler, c.get('caller').tenant), wordpiece),

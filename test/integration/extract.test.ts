@@ -133,7 +133,7 @@ describe('a refusal', () => {
     [400, '{', JSON_TYPE],
     [400, null, JSON_TYPE],
     [400, 'x', { 'content-type': 'multipart/form-data; boundary=y' }],
-    [415, 'x', { 'content-type': 'image/jpeg' }],
+    [415, 'x', { 'content-type': 'image/tiff' }],
     [415, '{}', { ...JSON_TYPE, 'content-encoding': 'gzip' }],
     [422, '{}', JSON_TYPE],
   ])('with %d', async (status, body, headers) => {

@@ -3,6 +3,7 @@
 import { env } from 'cloudflare:workers'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createApp } from '../../src/app'
+import { createOcr } from '../../src/document/ocr'
 import { createEdgeFiller, type EdgeFiller } from '../../src/model/edge'
 import type { Manifest } from '../../src/model/manifest'
 import { wasmBytes } from '../../src/model/ort'
@@ -31,7 +32,7 @@ afterEach(async () => {
 function freshService(manifest: Manifest = releasedManifest) {
   const filler = createEdgeFiller(manifest, store)
   fillers.push(filler)
-  const app = createApp({ filler, wordpiece, wasmBytes })
+  const app = createApp({ filler, wordpiece, wasmBytes, ocr: createOcr(env.OCR) })
   return () => app.request('/readyz', {}, env)
 }
 

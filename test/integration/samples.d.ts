@@ -1,5 +1,17 @@
-/** A file as a data URL, by vite. */
+// Files as data URLs, by vite.
 declare module '*.pdf?inline' {
+  const url: string
+  export default url
+}
+declare module '*.jpg?inline' {
+  const url: string
+  export default url
+}
+declare module '*.png?inline' {
+  const url: string
+  export default url
+}
+declare module '*.webp?inline' {
   const url: string
   export default url
 }

@@ -1,6 +1,8 @@
 // The Worker with the real stores and queues of the local simulator, a model that answers at once, a clock that hurries, and lives
 // that end when the plans say so. What is tested with it is that no job is lost and none done twice.
+import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app'
+import { createOcr } from '../../src/document/ocr'
 import { ok } from '../../src/failure'
 import { createConsumer } from '../../src/jobs/consume'
 import type { Pace } from '../../src/jobs/pace'
@@ -34,7 +36,12 @@ const filler: MaskFiller = {
   },
 }
 
-const services = { filler, wordpiece: createWordpiece(releasedVocabulary), wasmBytes: () => 0 }
+const services = {
+  filler,
+  wordpiece: createWordpiece(releasedVocabulary),
+  ocr: createOcr(env.OCR),
+  wasmBytes: () => 0,
+}
 
 /** The Durable Object: killed as the platform would, by losing all that it has not written. */
 export function tenantUnderTest(plans: Plans, pace: Pace) {

@@ -2,6 +2,7 @@
 // document is read, every field is absent.
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../../src/app'
+import { createOcr } from '../../../src/document/ocr'
 import { ok } from '../../../src/failure'
 import type { MaskFiller } from '../../../src/model/mask-filler'
 import { releasedVocabulary } from '../../../src/model/release'
@@ -40,7 +41,7 @@ export type Send = (
 
 /** A service of its own, as another isolate would be. */
 export const appWith = (filler: MaskFiller = blankFiller) =>
-  createApp({ filler, wordpiece, wasmBytes: () => 0 })
+  createApp({ filler, wordpiece, wasmBytes: () => 0, ocr: createOcr(env.OCR) })
 
 /** Sends to a service of its own, as another isolate would be; JSON bodies. */
 export function serviceWith(filler: MaskFiller = blankFiller): Send {
