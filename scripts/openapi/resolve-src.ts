@@ -4,7 +4,7 @@ import { registerHooks } from 'node:module'
 
 registerHooks({
   resolve(specifier, context, next) {
-    const isBare = specifier.startsWith('.') && !/\.(ts|json)$/.test(specifier)
+    const isBare = specifier.startsWith('.') && !/\.(ts|js|json)$/.test(specifier)
     return next(isBare ? `${specifier}.ts` : specifier, context)
   },
 })
