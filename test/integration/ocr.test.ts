@@ -14,6 +14,9 @@ import { uploadRelease } from './bucket'
 const bytesOf = (url: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), (char) => char.charCodeAt(0))
 const receipt = bytesOf(receiptUrl)
+/** A PNG of one black pixel. */
+const BLANK =
+  'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=='
 const AUTHORIZATION = { authorization: 'Bearer pk_test' }
 const SCHEMA = { type: 'object', properties: { total: { type: 'string' } } }
 const QUERY = `?schema=${encodeURIComponent(JSON.stringify(SCHEMA))}`
@@ -106,6 +109,12 @@ it('a scanned page of a PDF is read where it stands, in the units of its page', 
   )) {
     if (page === 2) expect(box[2]).toBeLessThanOrEqual(744 / 2)
   }
+})
+
+it('a page without print is no fault of the service: it has no words', async () => {
+  const blank = bytesOf(BLANK)
+  await problemOf(await postPicture(blank, 'image/png'), 422)
+  expect(await wordsOf(blank)).toEqual({ width: 1, height: 1, words: [] })
 })
 
 describe('a refusal', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { linesOf } from '../../../workers/ocr/src/words'
 
 const item = (
-  text: string,
+  text: string | null,
   left: number,
   top: number,
   right: number,
@@ -37,6 +37,8 @@ describe('words', () => {
   })
 
   it('are left out where they are empty', () => {
-    expect(wordsOf([item('  ', 0, 0, 9, 9, 1), item('', 0, 0, 9, 9)], 1)).toEqual([])
+    expect(
+      wordsOf([item('  ', 0, 0, 9, 9, 1), item('', 0, 0, 9, 9), item(null, 0, 0, 9, 9)], 1),
+    ).toEqual([])
   })
 })

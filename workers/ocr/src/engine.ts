@@ -60,6 +60,8 @@ async function createEngine(language: string): Promise<Engine> {
     memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory)
   })
   const { warn } = console
+  // It looks for its .wasm beside itself before it takes the one that it is given; a bundle in workerd has no address.
+  Object.assign(import.meta, { url: 'https://ocr.invalid/', ...import.meta })
   // What it says about every picture goes to the console that it finds now.
   console.warn = () => undefined
   try {

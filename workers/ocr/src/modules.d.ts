@@ -25,7 +25,7 @@ declare module 'tesseract-wasm' {
     readonly flags: number
     /** 0..1 */
     readonly confidence: number
-    readonly text: string
+    readonly text: string | null
   }
   export interface Pixels {
     readonly width: number

@@ -28,7 +28,8 @@ function itemsByLine(items: readonly TextItem[]): readonly (readonly TextItem[])
 function wordsOfLine(line: readonly TextItem[], scale: number): Word[] {
   const typical = median(line.map(({ rect }) => rect.bottom - rect.top))
   return line.flatMap(({ rect, text, confidence }, i) => {
-    const trimmed = text.trim().slice(0, MAX_WORD_CHARS).toWellFormed()
+    // Of a page without text there is one item, and it has none.
+    const trimmed = (text ?? '').trim().slice(0, MAX_WORD_CHARS).toWellFormed()
     if (trimmed === '') return []
     const isLow = rect.bottom - rect.top < typical / 2
     const model = isLow ? (neighbour(line, i, typical) ?? rect) : rect
