@@ -4,7 +4,7 @@ import { createApp } from './app'
 import { createOcr } from './document/ocr'
 import { createConsumer } from './jobs/consume'
 import { createEdgeFiller } from './model/edge'
-import { wasmBytes } from './model/ort'
+import { wasmBytes } from './model/kernel'
 import { releasedManifest, releasedVocabulary } from './model/release'
 import { createWordpiece } from './text/wordpiece'
 

@@ -3,7 +3,7 @@
 export interface JsHeap {
   /** What V8 holds for objects, used or not, and workerd's own objects of the isolate. Bytes. */
   readonly heap: number
-  /** ArrayBuffers. WebAssembly memory is not among them: ORT's is shared memory, which V8 keeps outside. Bytes. */
+  /** ArrayBuffers. WebAssembly memory is not among them: with 27 MiB of it they were 1 MiB. Bytes. */
   readonly buffers: number
 }
 

@@ -4,7 +4,8 @@ import { registerHooks } from 'node:module'
 
 registerHooks({
   resolve(specifier, context, next) {
-    const isBare = specifier.startsWith('.') && !/\.(ts|js|json)$/.test(specifier)
+    const ours = specifier.startsWith('.') && !context.parentURL?.includes('/node_modules/')
+    const isBare = ours && !/\.(ts|js|json)$/.test(specifier)
     return next(isBare ? `${specifier}.ts` : specifier, context)
   },
 })

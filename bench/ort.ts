@@ -1,23 +1,21 @@
-// onnxruntime-web inside workerd, fenced: the only file that knows how the two are made to fit. Three things do not by themselves:
+// onnxruntime-web inside workerd, for what is measured beside our kernel. Two things do not fit by themselves:
 // - ORT compiles its .wasm from bytes, which Workers forbid. The module is compiled at deployment; ORT gets a sentinel instead of
 //   bytes and WebAssembly.instantiate is wrapped, for that one call, to instantiate the compiled module when it sees it.
 // - ORT's memory may grow to 4 GiB, and an isolate that passes 128 MB is killed with every request in it. WebAssembly.Memory is
 //   wrapped for the same call, so that running out is a clean error; starting near the working size spares growing.
-// - Concurrent runs corrupt ORT's stack (inputs are prepared across awaits): callers queue, see edge.ts.
-// Delete a wrapper when test/integration/ort.test.ts says that it is no longer needed.
 
 import compiled from 'onnxruntime-web/ort-wasm-simd-threaded.wasm'
 import * as ort from 'onnxruntime-web/wasm'
 
 const PAGES_PER_MIB = 16
 /** The heap's size at start and at most, MiB. The rest of the 128 MB is for JavaScript and for the documents. */
-export const WASM_START_MIB = 56
-export const WASM_CAP_MIB = 100
+const WASM_START_MIB = 56
+const WASM_CAP_MIB = 100
 
 /** What ORT asks its heap to start with, in pages: tells the heap from the memories that it makes for feature tests. */
 const ORT_INITIAL_PAGES = 256
 
-export interface ExternalData {
+interface ExternalData {
   /** The location that the graph's tensors name. */
   readonly path: string
   readonly data: Uint8Array
@@ -32,6 +30,7 @@ export const wasmBytes = (): number => heap?.buffer.byteLength ?? 0
 export async function createSession(
   graph: Uint8Array,
   externalData: readonly ExternalData[],
+  profile = false,
 ): Promise<ort.InferenceSession> {
   const sentinel = new ArrayBuffer(8)
   ort.env.wasm.numThreads = 1
@@ -41,6 +40,7 @@ export async function createSession(
   try {
     return await ort.InferenceSession.create(graph, {
       executionProviders: ['wasm'],
+      enableProfiling: profile,
       externalData,
       // The exporter has optimised the graph: 'all', 'basic' and 'disabled' were the same to within the noise, arena or not.
       graphOptimizationLevel: 'basic',

@@ -1,0 +1,196 @@
+// Products of rows of 7-bit activations with signed 8-bit weights, on the one instruction that WebAssembly has for it (relaxed
+// SIMD's i8 x i7 dot): with 7 bits it gives the same integers on every processor.
+// Weights lie in panels of 8 columns, 4 rows deep: one vector holds 4 columns x 4 rows. Rows are taken 6 at a time (12 sums, 2
+// vectors of weights, 1 of activations: the registers there are), so that buffers of rows must be padded to a multiple of 6; what
+// the padding holds does not matter. Loops are not unrolled: that made V8 spill and halved the speed.
+
+/** Columns of a panel. */
+const PANEL: usize = 8
+/** Rows of a tile. */
+const TILE: usize = 6
+/** Bytes of rows that are multiplied with all panels before the next rows: what the first-level cache holds beside a panel. */
+const BLOCK_BYTES: usize = 24576
+
+/** weights: [depth, columns] int8. packed: depth * columns bytes. sums: [columns] int32, of each column. */
+export function pack(weights: usize, depth: usize, columns: usize, packed: usize, sums: usize): void {
+  let to = packed
+  for (let c: usize = 0; c < columns; c += PANEL) {
+    for (let k: usize = 0; k < depth; k += 4) {
+      for (let i: usize = 0; i < PANEL; i++) {
+        for (let j: usize = 0; j < 4; j++) store<i8>(to++, load<i8>(weights + (k + j) * columns + c + i))
+      }
+    }
+  }
+  for (let c: usize = 0; c < columns; c++) {
+    let sum: i32 = 0
+    for (let k: usize = 0; k < depth; k++) sum += load<i8>(weights + k * columns + c)
+    store<i32>(sums + c * 4, sum)
+  }
+}
+
+/** x: [rows, depth] float32 -> q: the same in 0..127, and of each row its scale and its zero point (float32 both). */
+export function quantise(x: usize, rows: usize, depth: usize, q: usize, scales: usize, zeros: usize): void {
+  const none = f32x4.splat(0)
+  for (let r: usize = 0; r < rows; r++) {
+    const from = x + r * depth * 4
+    const end = from + depth * 4
+    let low = none
+    let high = none
+    for (let p = from; p < end; p += 16) {
+      const v = v128.load(p)
+      low = f32x4.pmin(low, v)
+      high = f32x4.pmax(high, v)
+    }
+    const least = min(min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)))
+    const most = max(max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)))
+    const scale = max((most - least) / 127, <f32>1e-12)
+    const zero = nearest(-least / scale)
+    store<f32>(scales + r * 4, scale)
+    store<f32>(zeros + r * 4, zero)
+    const inverse = f32x4.splat(1 / scale)
+    const shift = f32x4.splat(zero)
+    let to = q + r * depth
+    for (let p = from; p < end; p += 64, to += 16) {
+      const a = i16x8.narrow_i32x4_s(steps(p, inverse, shift), steps(p + 16, inverse, shift))
+      const b = i16x8.narrow_i32x4_s(steps(p + 32, inverse, shift), steps(p + 48, inverse, shift))
+      v128.store(to, i8x16.max_s(i8x16.narrow_i16x8_s(a, b), i8x16.splat(0)))
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function steps(p: usize, inverse: v128, shift: v128): v128 {
+  return i32x4.relaxed_trunc_f32x4_s(f32x4.nearest(f32x4.relaxed_madd(v128.load(p), inverse, shift)))
+}
+
+/** Whether the processor has the dot as one instruction (VNNI, ARM's SDOT). Without, V8's way saturates beyond 7 bits and is slow. */
+const fused = i32x4.extract_lane(dot(i8x16.splat(127), i8x16.splat(-1), i32x4.splat(0)), 0) != 2 * 32767
+
+/**
+ * out = x times weights + bias. q, scales, zeros: of [rows, depth] as quantise gives them. packed, sums: as pack gives them; steps
+ * and bias: [columns] float32. out: [rows, columns] float32.
+ */
+export function linear(
+  q: usize, scales: usize, zeros: usize, rows: usize, depth: usize,
+  packed: usize, sums: usize, steps: usize, bias: usize, columns: usize, out: usize,
+): void {
+  const block = max(BLOCK_BYTES / depth / TILE * TILE, TILE)
+  for (let first: usize = 0; first < rows; first += block) {
+    const last = min(first + block, rows)
+    for (let c: usize = 0; c < columns; c += PANEL) {
+      const panel = packed + c * depth, at = c * 4
+      for (let r = first; r < last; r += TILE) {
+        const to = out + (r * columns + c) * 4
+        if (fused) tileFused(q + r * depth, scales + r * 4, zeros + r * 4, depth, panel, sums + at, steps + at, bias + at, to, columns * 4)
+        else tilePaired(q + r * depth, scales + r * 4, zeros + r * 4, depth, panel, sums + at, steps + at, bias + at, to, columns * 4)
+      }
+    }
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function dot(w: v128, x: v128, sum: v128): v128 {
+  return i32x4.relaxed_dot_i8x16_i7x16_add_s(w, x, sum)
+}
+
+/** The same in two steps, which is what processors without the instruction do best: pairs in 16 bits, then added up. */
+// @ts-ignore: decorator
+@inline
+function dotPairs(w: v128, x: v128, sum: v128): v128 {
+  return i32x4.add(sum, i32x4.extadd_pairwise_i16x8_s(i16x8.relaxed_dot_i8x16_i7x16_s(w, x)))
+}
+
+// @ts-ignore: decorator
+@inline
+function tileFused(
+  q: usize, scales: usize, zeros: usize, depth: usize, panel: usize,
+  sums: usize, steps: usize, bias: usize, out: usize, stride: usize,
+): void {
+  let a0 = i32x4.splat(0), a1 = i32x4.splat(0)
+  let b0 = i32x4.splat(0), b1 = i32x4.splat(0)
+  let c0 = i32x4.splat(0), c1 = i32x4.splat(0)
+  let d0 = i32x4.splat(0), d1 = i32x4.splat(0)
+  let e0 = i32x4.splat(0), e1 = i32x4.splat(0)
+  let f0 = i32x4.splat(0), f1 = i32x4.splat(0)
+  const q1 = q + depth, q2 = q1 + depth, q3 = q2 + depth, q4 = q3 + depth, q5 = q4 + depth
+  const end = panel + depth * PANEL
+  let k: usize = 0
+  for (let p = panel; p < end; p += 32, k += 4) {
+    const w0 = v128.load(p), w1 = v128.load(p, 16)
+    let x = v128.load32_splat(q + k)
+    a0 = dot(w0, x, a0); a1 = dot(w1, x, a1)
+    x = v128.load32_splat(q1 + k)
+    b0 = dot(w0, x, b0); b1 = dot(w1, x, b1)
+    x = v128.load32_splat(q2 + k)
+    c0 = dot(w0, x, c0); c1 = dot(w1, x, c1)
+    x = v128.load32_splat(q3 + k)
+    d0 = dot(w0, x, d0); d1 = dot(w1, x, d1)
+    x = v128.load32_splat(q4 + k)
+    e0 = dot(w0, x, e0); e1 = dot(w1, x, e1)
+    x = v128.load32_splat(q5 + k)
+    f0 = dot(w0, x, f0); f1 = dot(w1, x, f1)
+  }
+  finish(a0, a1, scales, zeros, sums, steps, bias, out)
+  finish(b0, b1, scales + 4, zeros + 4, sums, steps, bias, out + stride)
+  finish(c0, c1, scales + 8, zeros + 8, sums, steps, bias, out + 2 * stride)
+  finish(d0, d1, scales + 12, zeros + 12, sums, steps, bias, out + 3 * stride)
+  finish(e0, e1, scales + 16, zeros + 16, sums, steps, bias, out + 4 * stride)
+  finish(f0, f1, scales + 20, zeros + 20, sums, steps, bias, out + 5 * stride)
+}
+
+// @ts-ignore: decorator
+@inline
+function tilePaired(
+  q: usize, scales: usize, zeros: usize, depth: usize, panel: usize,
+  sums: usize, steps: usize, bias: usize, out: usize, stride: usize,
+): void {
+  let a0 = i32x4.splat(0), a1 = i32x4.splat(0)
+  let b0 = i32x4.splat(0), b1 = i32x4.splat(0)
+  let c0 = i32x4.splat(0), c1 = i32x4.splat(0)
+  let d0 = i32x4.splat(0), d1 = i32x4.splat(0)
+  let e0 = i32x4.splat(0), e1 = i32x4.splat(0)
+  let f0 = i32x4.splat(0), f1 = i32x4.splat(0)
+  const q1 = q + depth, q2 = q1 + depth, q3 = q2 + depth, q4 = q3 + depth, q5 = q4 + depth
+  const end = panel + depth * PANEL
+  let k: usize = 0
+  for (let p = panel; p < end; p += 32, k += 4) {
+    const w0 = v128.load(p), w1 = v128.load(p, 16)
+    let x = v128.load32_splat(q + k)
+    a0 = dotPairs(w0, x, a0); a1 = dotPairs(w1, x, a1)
+    x = v128.load32_splat(q1 + k)
+    b0 = dotPairs(w0, x, b0); b1 = dotPairs(w1, x, b1)
+    x = v128.load32_splat(q2 + k)
+    c0 = dotPairs(w0, x, c0); c1 = dotPairs(w1, x, c1)
+    x = v128.load32_splat(q3 + k)
+    d0 = dotPairs(w0, x, d0); d1 = dotPairs(w1, x, d1)
+    x = v128.load32_splat(q4 + k)
+    e0 = dotPairs(w0, x, e0); e1 = dotPairs(w1, x, e1)
+    x = v128.load32_splat(q5 + k)
+    f0 = dotPairs(w0, x, f0); f1 = dotPairs(w1, x, f1)
+  }
+  finish(a0, a1, scales, zeros, sums, steps, bias, out)
+  finish(b0, b1, scales + 4, zeros + 4, sums, steps, bias, out + stride)
+  finish(c0, c1, scales + 8, zeros + 8, sums, steps, bias, out + 2 * stride)
+  finish(d0, d1, scales + 12, zeros + 12, sums, steps, bias, out + 3 * stride)
+  finish(e0, e1, scales + 16, zeros + 16, sums, steps, bias, out + 4 * stride)
+  finish(f0, f1, scales + 20, zeros + 20, sums, steps, bias, out + 5 * stride)
+}
+
+/** Sums of integers as what they stand for: (sum - zero * column's sum) * scale * step + bias. */
+// @ts-ignore: decorator
+@inline
+function finish(left: v128, right: v128, scale: usize, zero: usize, sums: usize, steps: usize, bias: usize, out: usize): void {
+  const s = v128.load32_splat(scale)
+  const z = v128.load32_splat(zero)
+  v128.store(out, real(left, s, z, sums, steps, bias))
+  v128.store(out + 16, real(right, s, z, sums + 16, steps + 16, bias + 16))
+}
+
+// @ts-ignore: decorator
+@inline
+function real(sum: v128, scale: v128, zero: v128, sums: usize, steps: usize, bias: usize): v128 {
+  const exact = f32x4.sub(f32x4.convert_i32x4_s(sum), f32x4.mul(zero, f32x4.convert_i32x4_s(v128.load(sums))))
+  return f32x4.relaxed_madd(exact, f32x4.mul(scale, v128.load(steps)), v128.load(bias))
+}
