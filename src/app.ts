@@ -12,6 +12,7 @@ import { requestLog } from './http/request-log'
 import { evaluateRoutes } from './routes/evaluate'
 import { extractRoutes } from './routes/extract'
 import { extractionRoutes } from './routes/extractions'
+import { formTokenRoutes } from './routes/form-tokens'
 import { formRoutes } from './routes/forms'
 import { healthRoutes } from './routes/health'
 import { jobRoutes } from './routes/jobs'
@@ -44,6 +45,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/', jobRoutes())
   app.route('/', schemaRoutes())
   app.route('/', evaluateRoutes(services, crowd))
+  app.route('/', formTokenRoutes())
   app.route('/', formRoutes(services, crowd))
   app.route('/', extractionRoutes())
   app.route('/', tenantRoutes())

@@ -1,25 +1,21 @@
-// Forms that browsers post: a keyed call mints the token that a page carries, the post itself brings no key. Answers JSON, or sends the
-// visitor on (303) to an address that the schema allows; the answer then waits for the tenant's server: routes/extractions.ts.
+// Forms that browsers post, with a token (routes/form-tokens.ts) and without a key. Answers JSON, or sends the visitor on (303) to an
+// address that the schema allows; the answer then waits for the tenant's server: routes/extractions.ts.
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { extract } from '../extraction/extract'
 import { fail, ok, type Result } from '../failure'
 import type { Crowd } from '../http/crowd'
-import { bodyAs, reply } from '../http/exchange'
+import { reply } from '../http/exchange'
 import { fairShare } from '../http/fair-share'
 import { admitForm } from '../http/form-admission'
 import { readFormPost } from '../http/form-post'
 import { redirectsOf, sendOn } from '../http/form-redirects'
-import { formSecrets, signGrant } from '../http/form-token'
-import { NewFormTokenSchema } from '../http/form-wire'
 import { withPages } from '../http/rate-limit'
-import { requireKey } from '../http/require-key'
 import { checkFile } from '../http/upload'
 import { KEPT_EXTRACTION_SECONDS, MAX_KEPT_EXTRACTION_BYTES } from '../limits'
 import { fairFiller } from '../model/fair-filler'
-import { parseReference } from '../schema/reference'
 import type { AppEnv, Services } from '../services'
-import { createSchemaReader, type SchemaReader, type StoredFields } from '../storage/schema-store'
+import { createSchemaReader, readNamed, type StoredFields } from '../storage/schema-store'
 import { askTenant } from '../storage/tenants'
 import { documentOf, extractionId } from './extract'
 
@@ -32,22 +28,14 @@ interface Extracted {
   readonly [key: string]: unknown
 }
 
-const TOKENS_RETRY_SECONDS = 3_600
-
 export function formRoutes(services: Services, crowd: Crowd): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
   const schemas = createSchemaReader()
 
-  routes.post('/v1/forms/:schema/tokens', requireKey('extract'), async (c) => {
-    // A cache on the way would keep the token.
-    c.header('cache-control', 'no-store')
-    return reply(c, await newToken(c, schemas), 201)
-  })
-
   routes.post('/v1/forms/:schema', posted, fairShare(crowd), async (c) => {
     const post = c.get('formPost')
     const { caller, grant } = post.grant
-    const stored = await readSchema(c, caller.tenant, grant.schema, schemas)
+    const stored = await readNamed(schemas, c.env, caller.tenant, grant.schema)
     if (!stored.ok) return reply(c, stored)
     const redirects = redirectsOf(post, stored.value.form)
     if (!redirects.ok) return reply(c, redirects)
@@ -74,50 +62,6 @@ const posted = createMiddleware<AppEnv>(async (c, next) => {
   c.set('caller', post.value.grant.caller)
   return next()
 })
-
-/** Fails as `conflict` where the schema takes no forms. */
-async function newToken(c: C, schemas: SchemaReader): Promise<Result<object>> {
-  const body = await bodyAs(c, NewFormTokenSchema)
-  if (!body.ok) return body
-  const { tenant, keyId } = c.get('caller')
-  const stored = await readSchema(c, tenant, c.req.param('schema') ?? '', schemas)
-  if (!stored.ok) return stored
-  const { form, reference: schema } = stored.value
-  const { origin } = body.value
-  if (form === undefined) return fail({ kind: 'conflict', detail: NO_FORMS })
-  if (!form.origins.includes(origin)) return notListed()
-  const secrets = formSecrets(c.env.FORM_SECRETS)
-  if (secrets.length === 0) return notSetUp()
-  const id = crypto.randomUUID()
-  const expires = Math.floor(Date.now() / 1000) + body.value.expires_in
-  const token = await signGrant({ id, tenant, keyId, schema, origin, expires }, secrets)
-  const action = new URL(`/v1/forms/${schema}`, c.req.url).href
-  return ok({ token, action, schema, expires_at: new Date(expires * 1000).toISOString() })
-}
-
-const NO_FORMS = 'This schema takes no forms: it has no `x-form`.'
-const notListed = () =>
-  fail({
-    kind: 'invalid',
-    issues: [{ pointer: '/origin', detail: 'Not an origin that the schema lists in `x-form`' }],
-  })
-const notSetUp = () =>
-  fail({
-    kind: 'unavailable',
-    detail: 'This deployment takes no forms: its operator has set no FORM_SECRETS.',
-    retryAfterSeconds: TOKENS_RETRY_SECONDS,
-  })
-
-function readSchema(
-  c: C,
-  tenant: string,
-  named: string,
-  schemas: SchemaReader,
-): Promise<Result<StoredFields>> {
-  const reference = parseReference(named)
-  if (reference === undefined) return Promise.resolve(fail({ kind: 'not-found' }))
-  return schemas.read(c.env, tenant, reference)
-}
 
 /** The file's type is by its first bytes alone: a browser guesses it from the name. */
 async function read(

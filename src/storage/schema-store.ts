@@ -3,7 +3,7 @@
 // is the newest is always asked of the Durable Object.
 import { fail, ok, type Result } from '../failure'
 import { sha256Hex } from '../http/sha256'
-import type { SchemaReference } from '../schema/reference'
+import { parseReference, type SchemaReference } from '../schema/reference'
 import { parseStored, type StoredSchema } from '../schema/stored'
 import { attempt } from './attempt'
 import type { Actor } from './audit-trail'
@@ -37,6 +37,18 @@ export function createSchemaReader(): SchemaReader {
       return stored
     },
   }
+}
+
+/** By `receipt` or `receipt@3`; what is neither is not found. */
+export function readNamed(
+  schemas: SchemaReader,
+  env: Env,
+  tenant: string,
+  named: string,
+): Promise<Result<StoredFields>> {
+  const reference = parseReference(named)
+  if (reference === undefined) return Promise.resolve(fail({ kind: 'not-found' }))
+  return schemas.read(env, tenant, reference)
 }
 
 /** Puts it last; where there are too many the first goes, which was not asked for the longest time. */

@@ -5,6 +5,7 @@ import type { Dice } from './dice.ts'
 import { type Json, spoilJson } from './json.ts'
 import { formOf, MULTIPART_WORDS, type Part, spoiltForm } from './multipart.ts'
 import { oddRequest } from './odd-words.ts'
+import * as pdfs from './pdf-seeds.ts'
 import { routeShot } from './routes.ts'
 import * as seeds from './seeds.ts'
 import type { Shot } from './send.ts'
@@ -42,7 +43,7 @@ const JSON_WORDS = [
 ]
 /** More than stands before the value of a form's first field. */
 const HEAD_BYTES = 100
-const FORM_WORDS = [...MULTIPART_WORDS, ...seeds.PDF_WORDS.slice(0, 10)]
+const FORM_WORDS = [...MULTIPART_WORDS, ...pdfs.PDF_WORDS.slice(0, 10)]
 
 const KINDS: readonly Kind[] = [
   {
@@ -92,8 +93,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'odd PDF',
     weight: 8,
-    shot: (dice, { authorization }) =>
-      rawFile('application/pdf', seeds.oddPdf(dice), authorization),
+    shot: (dice, { authorization }) => rawFile('application/pdf', pdfs.oddPdf(dice), authorization),
   },
   {
     name: 'file in JSON',
@@ -157,14 +157,14 @@ export function caseOf(
 const JSON_TYPE = { 'content-type': 'application/json' }
 const QUERY = `?schema=${encodeURIComponent(JSON.stringify(seeds.SMALL_SCHEMA))}`
 const PARTS: readonly Part[] = [
-  { name: 'file', filename: 'a.pdf', type: 'application/pdf', body: seeds.plainPdf },
+  { name: 'file', filename: 'a.pdf', type: 'application/pdf', body: pdfs.plainPdf },
   { name: 'schema', body: textBytes(JSON.stringify(seeds.SMALL_SCHEMA)) },
 ]
 
 const FORM_PARTS: readonly Part[] = [
   { name: 'pip-success', body: textBytes(`${FORM_ORIGIN}/thanks`) },
   { name: 'customer', body: textBytes('Anna') },
-  { name: 'file', filename: 'a.pdf', type: 'application/pdf', body: seeds.plainPdf },
+  { name: 'file', filename: 'a.pdf', type: 'application/pdf', body: pdfs.plainPdf },
 ]
 
 const extraction = (json: Json, authorization: string) =>
@@ -181,6 +181,6 @@ const post = (path: string, headers: Shot['headers'], body: Uint8Array): Shot =>
 })
 
 function spoiltPdf(dice: Dice): Uint8Array<ArrayBuffer> {
-  const sound = dice.pick([seeds.plainPdf, seeds.packedPdf, seeds.packedPdf, seeds.orderPdf])
-  return spoil(sound, dice, seeds.PDF_WORDS)
+  const sound = dice.pick([pdfs.plainPdf, pdfs.packedPdf, pdfs.packedPdf, pdfs.orderPdf])
+  return spoil(sound, dice, pdfs.PDF_WORDS)
 }
