@@ -46,6 +46,8 @@ export const MAX_PDF_BUFFER_BYTES = 48 * 1024 * 1024
 export const MAX_PDF_PAGE_BYTES = 96 * 1024 * 1024
 /** All buffers that a PDF is read into, page after page, bytes. */
 export const MAX_PDF_ALLOCATED_BYTES = 512 * 1024 * 1024
+/** The largest code of a character in a font of a PDF: two bytes. */
+export const MAX_PDF_CODE = 65_535
 /** Saved graphics states of a PDF within each other; the standard's own limit is 28. */
 export const MAX_PDF_DEPTH = 500
 /** What a picture's decoder may hold, bytes: pixels times what its kind takes for each; 13 megapixels of a camera's JPEG. */

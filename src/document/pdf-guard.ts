@@ -2,7 +2,12 @@
 // pdf.js inflates a content stream whole, so a small file could take the isolate's memory; here it is only
 // counted. Only plain Flate is measured, which is what writers use; the platform's limits stay behind it.
 import { fail, ok, type Result } from '../failure'
-import { LEAST_SCAN_PIXELS, MAX_PDF_INFLATED_BYTES, MAX_PDF_STREAM_BYTES } from '../limits'
+import {
+  LEAST_SCAN_PIXELS,
+  MAX_PDF_CODE,
+  MAX_PDF_INFLATED_BYTES,
+  MAX_PDF_STREAM_BYTES,
+} from '../limits'
 import { inflatedSize } from './inflate-size'
 
 /** Streams that lie over each other are looked at no more often than this, the file's length being one. */
@@ -19,8 +24,9 @@ export interface Inspection {
   readonly hasPageImage: boolean
 }
 
-/** Fails with `too-large` where the streams would inflate beyond the limits. */
+/** Fails with `too-large` where the streams would inflate, or a font's widths would reach, beyond the limits. */
 export function inspectPdf(bytes: Uint8Array): Result<Inspection> {
+  if (hasEndlessWidths(bytes)) return tooManyCodes()
   let hasPageImage = false
   let [total, work] = [0, WORK * bytes.length]
   for (const at of streamKeywords(bytes)) {
@@ -41,6 +47,18 @@ export function inspectPdf(bytes: Uint8Array): Result<Inspection> {
 
 const over = (limit: string, max: number) =>
   fail({ kind: 'too-large', limit, max, unit: 'bytes, inflated' })
+
+const tooManyCodes = () =>
+  fail({ kind: 'too-large', limit: 'the widths of a font', max: MAX_PDF_CODE, unit: 'codes' })
+
+/**
+ * Widths of a composite font for codes that no font has (`/W [0 99999999 500]`): pdf.js writes each of them into an array. Fonts that
+ * stand in compressed object streams are not seen here.
+ */
+function hasEndlessWidths(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(bytes)
+  return /\/W2?\s*\[[\d\s.+[\]-]*?(?<![\d.])\d{6}/.test(text)
+}
 
 /** Offsets of the keyword `stream`, without those of `endstream`. */
 function* streamKeywords(bytes: Uint8Array): Generator<number> {

@@ -43,3 +43,9 @@ describe('inspectPdf', () => {
     expect(inspected).toEqual({ ok: true, value: { hasPageImage } })
   })
 })
+
+it('refuses widths of a font for codes that there are not', () => {
+  const widths = (numbers: string) => new TextEncoder().encode(`%PDF-1.7 << /W [${numbers}] >>`)
+  expect(inspectPdf(widths('0 99999999 500'))).toMatchObject({ failure: { kind: 'too-large' } })
+  expect(inspectPdf(widths('3 [500.1234567 250] 65000 65535 1000'))).toMatchObject({ ok: true })
+})
