@@ -1,6 +1,6 @@
 // npm run ocr-trial -- FOLDER [--limit N]: which way of preparing a picture lets Tesseract read most. For every picture of a folder with a
 // manifest.jsonl it counts how many of the true values stand in what was read, letters and digits alone: no model takes part. Runs the
-// OCR Worker's own code in Node, without its limits of memory. What it led to: docs/decisions/0007-pictures.md.
+// OCR Worker's own code in Node, without its limits of memory. What it led to: docs/decisions/0010-pictures.md.
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'

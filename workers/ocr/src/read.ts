@@ -1,5 +1,5 @@
 // A picture file to a page of words: decode, turn upright, bring to a size that Tesseract reads well, read, and give the words
-// back in pixels of the upright picture. What helps reading and what does not: docs/decisions/0007-pictures.md.
+// back in pixels of the upright picture. What helps reading and what does not: docs/decisions/0010-pictures.md.
 import type { OCREngine } from 'tesseract-wasm'
 import { checkImage, unreadable } from '../../../src/document/ocr'
 import type { Page } from '../../../src/document/words'
