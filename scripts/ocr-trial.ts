@@ -71,8 +71,8 @@ async function main(): Promise<void> {
   const engine = await newEngine()
   const found = new Map<string, number>()
   let all = 0
-  for (const { file = '', fields } of samples) {
-    const { data, width, height } = await decodeJpeg(new Uint8Array(await readFile(file)).buffer)
+  for (const { readFrom = '', fields } of samples) {
+    const { data, width, height } = await decodeJpeg(new Uint8Array(await readFile(readFrom)).buffer)
     const picture = lumaOf(new Uint8Array(data.buffer), { width, height }, 1)
     const truths = Object.values(fields).flat().map(lettersAndDigits)
     all += truths.length

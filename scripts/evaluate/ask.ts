@@ -62,8 +62,8 @@ const listOf = (value: string | readonly string[] | undefined): readonly string[
   )
 
 async function documentOf(sample: Sample): Promise<{ document: unknown; truncated: boolean }> {
-  if (sample.file !== undefined)
-    return { document: await documentFrom(sample.file), truncated: false }
+  if (sample.readFrom !== undefined)
+    return { document: await documentFrom(sample.readFrom), truncated: false }
   const sizes = sample.pages ?? [sample.page]
   const words = sample.words.slice(0, MAX_WORDS)
   const pages = sizes.slice(0, MAX_PAGES).map(({ width, height }, p) => ({

@@ -24,7 +24,7 @@ export interface Sample {
   /** Fields that the document surely lacks, where the set says so. */
   readonly absent?: readonly string[]
   /** The document itself, a picture or a PDF; then there are no words. */
-  readonly file?: string
+  readonly readFrom?: string
   /** Tables by name: what each row has by column; an empty cell is left out. */
   readonly tables?: Readonly<Record<string, TableTruth>>
   /** Choices by name; `answer` is null where the document makes none. */

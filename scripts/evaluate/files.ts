@@ -51,7 +51,7 @@ async function bothWays(
       words: [],
       fields,
       ...spelling,
-      file: join(folder, file),
+      readFrom: join(folder, file),
     }
   })
   const given = entries.flatMap(({ id }) => known.get(id) ?? [])

@@ -14,6 +14,8 @@ const known = {
   words,
   fields: { total: '9' },
   fields_surface: { total: '9.00' },
+  /** Where the set's words came from; not here. */
+  file: 'elsewhere/a.pdf',
 }
 
 beforeAll(async () => {
@@ -40,12 +42,13 @@ it('is asked from its files, and where the words are known from those too', asyn
   const sets = await readFiles(join(root, 'files/pictures'))
   expect(sets.map(({ title }) => title)).toEqual(['shops from files', 'shops from given words'])
   const [files, given] = sets
-  expect(files?.samples.map(({ id, file }) => [id, file?.endsWith('.jpg')])).toEqual([
+  expect(files?.samples.map(({ id, readFrom }) => [id, readFrom?.endsWith('.jpg')])).toEqual([
     ['shops/a', true],
     ['shops/b', true],
   ])
   expect(files?.samples[0]?.fields_surface).toEqual({ total: '9.00' })
   expect(given?.samples).toEqual([known])
+  expect(given?.samples[0]?.readFrom).toBeUndefined()
 })
 
 it('goes by set: a manifest may name several', async () => {
