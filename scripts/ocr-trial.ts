@@ -72,7 +72,9 @@ async function main(): Promise<void> {
   const found = new Map<string, number>()
   let all = 0
   for (const { readFrom = '', fields } of samples) {
-    const { data, width, height } = await decodeJpeg(new Uint8Array(await readFile(readFrom)).buffer)
+    const { data, width, height } = await decodeJpeg(
+      new Uint8Array(await readFile(readFrom)).buffer,
+    )
     const picture = lumaOf(new Uint8Array(data.buffer), { width, height }, 1)
     const truths = Object.values(fields).flat().map(lettersAndDigits)
     all += truths.length
