@@ -1,4 +1,5 @@
 // What goes between the measuring process and the measured Worker.
+import type { MaskTensors } from '../src/model/mask-filler'
 
 export interface Feed {
   readonly type: 'int32' | 'int64' | 'float32' | 'uint8'
@@ -17,4 +18,20 @@ export interface Loaded {
 
 export interface Ran extends Loaded {
   readonly outputs: Readonly<Record<string, readonly number[]>>
+}
+
+/** The feeds of the filler as its own tensors. */
+export function tensorsFrom(feeds: Feeds): MaskTensors {
+  const of = (name: string) => Int32Array.from(feeds[name]?.data ?? [])
+  return {
+    batch: 1,
+    length: feeds.input_ids?.data.length ?? 0,
+    masks: feeds.mask_positions?.data.length ?? 0,
+    inputIds: of('input_ids'),
+    attentionMask: of('attention_mask'),
+    segment: of('segment'),
+    slot: of('slot'),
+    layout: of('layout'),
+    maskPositions: of('mask_positions'),
+  }
 }

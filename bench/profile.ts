@@ -5,7 +5,7 @@ import { readFile } from 'node:fs/promises'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import '../scripts/openapi/resolve-src.ts'
-import type { Feeds } from './feeds.ts'
+import { type Feeds, tensorsFrom } from './feeds.ts'
 
 // A Worker imports a compiled module; Node has to compile it.
 registerHooks({
@@ -85,21 +85,6 @@ export async function profileKernel(
   const ms = Object.fromEntries([...spent].map(([name, total]) => [name, total / rounds]))
   const productGops = operations / (spent.get('linear') ?? Number.NaN) / 1e6
   return { ms, productGops, peakGops: peakOf(await createKernel()) }
-}
-
-function tensorsFrom(feeds: Feeds) {
-  const of = (name: string) => Int32Array.from(feeds[name]?.data ?? [])
-  return {
-    batch: 1,
-    length: feeds.input_ids?.data.length ?? 0,
-    masks: feeds.mask_positions?.data.length ?? 0,
-    inputIds: of('input_ids'),
-    attentionMask: of('attention_mask'),
-    segment: of('segment'),
-    slot: of('slot'),
-    layout: of('layout'),
-    maskPositions: of('mask_positions'),
-  }
 }
 
 /** 48 rows of 384 with 48 columns: all of it in the first-level cache. The best of many. */

@@ -4,8 +4,7 @@ import * as ort from 'onnxruntime-web/wasm'
 import { createEncoder, type Encoder } from '../src/model/encoder'
 import { tensorsOfGraph } from '../src/model/graph-tensors'
 import { createKernel, wasmBytes as kernelBytes } from '../src/model/kernel'
-import type { MaskTensors } from '../src/model/mask-filler'
-import type { Feed, Feeds, Loaded, Ran } from './feeds'
+import { type Feed, type Feeds, type Loaded, type Ran, tensorsFrom } from './feeds'
 import { createSession, wasmBytes as ortBytes } from './ort'
 
 interface BenchEnv {
@@ -73,18 +72,7 @@ function tensorOf({ type, dims, data }: Feed): ort.Tensor {
 
 function kernelModel(encoder: Encoder): Model {
   return (feeds) => {
-    const of = (name: string) => Int32Array.from(feeds[name]?.data ?? [])
-    const tensors: MaskTensors = {
-      batch: 1,
-      length: feeds.input_ids?.data.length ?? 0,
-      masks: feeds.mask_positions?.data.length ?? 0,
-      inputIds: of('input_ids'),
-      attentionMask: of('attention_mask'),
-      segment: of('segment'),
-      slot: of('slot'),
-      layout: of('layout'),
-      maskPositions: of('mask_positions'),
-    }
+    const tensors = tensorsFrom(feeds)
     return async () => {
       const { start, end } = encoder.fill(tensors, 0)
       return { start_logits: start, end_logits: end }

@@ -7,11 +7,11 @@ import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import decodeJpeg, { init } from '@jsquash/jpeg/decode.js'
 import { createOCREngine, type OCREngine } from 'tesseract-wasm'
+import { lettersAndDigits } from '../src/evaluation/text.ts'
 import { lumaOf, type Picture, rgbaOf, scaled } from '../workers/ocr/src/picture.ts'
 import { best, type Line } from '../workers/ocr/src/readings.ts'
 import { table } from './cli/table.ts'
 import { readFiles } from './evaluate/files.ts'
-import { lettersAndDigits } from './evaluate/text.ts'
 import './openapi/resolve-src.ts'
 
 const { linesOf } = await import('../workers/ocr/src/words.ts')

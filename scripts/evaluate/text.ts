@@ -1,18 +1,7 @@
 // How two spellings of a value are compared: exactly, by letters and digits, and by edit distance (ANLS).
 // The core's own parsing plays no part here: an evaluation that shared it would forgive its mistakes.
 
-/** White space collapsed, case ignored. */
-export function normalise(text: string): string {
-  return text.normalize('NFC').toLowerCase().split(/\s+/u).filter(Boolean).join(' ')
-}
-
-/** Only the Unicode letters and digits, lower-cased. */
-export function lettersAndDigits(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}
+import { lettersAndDigits, normalise } from '../../src/evaluation/text.ts'
 
 /** Equal in letters and digits; where the truth has none ("-", "%"), equal as normalised. */
 export function sameLettersAndDigits(given: string, truth: string): boolean {

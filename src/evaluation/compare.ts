@@ -1,6 +1,7 @@
 // Whether a given value is the true one. `exact`: the typed value, or the page's spelling, is the same but for case and white space.
 // `right`: letters and digits are, which forgives commas and hyphens.
 import type { ScalarAnswer } from '../extraction/answer'
+import { lettersAndDigits, normalise } from './text'
 import type { TrueScalar } from './truth'
 
 /** How much of it is the same: not at all, in letters and digits, exactly. */
@@ -16,16 +17,7 @@ export function likeness(answer: ScalarAnswer, truth: NonNullable<TrueScalar>): 
   if (typeof truth === 'number' && typeof value === 'number') return 0
   const texts = [value, raw].filter((text) => text !== null).map(String)
   const wanted = String(truth)
-  if (texts.some((text) => folded(text) === folded(wanted))) return 2
+  if (texts.some((text) => normalise(text) === normalise(wanted))) return 2
   const letters = lettersAndDigits(wanted)
   return letters !== '' && texts.some((text) => lettersAndDigits(text) === letters) ? 1 : 0
 }
-
-const folded = (text: string) =>
-  text.normalize('NFC').toLowerCase().split(/\s+/u).filter(Boolean).join(' ')
-
-const lettersAndDigits = (text: string) =>
-  text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')

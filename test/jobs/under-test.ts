@@ -3,13 +3,12 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../src/app'
 import { createOcr } from '../../src/document/ocr'
-import { ok } from '../../src/failure'
 import { createConsumer } from '../../src/jobs/consume'
 import type { Pace } from '../../src/jobs/pace'
-import type { MaskFiller } from '../../src/model/mask-filler'
 import { releasedVocabulary } from '../../src/model/release'
 import { Tenant } from '../../src/storage/tenant'
 import { createWordpiece } from '../../src/text/wordpiece'
+import { blankFiller } from '../fixtures/blank-filler'
 import { faultyEnv, faultyServices, Life, type Plan } from './faults'
 
 /** What is to happen to whom. */
@@ -19,25 +18,8 @@ export interface Plans {
   readonly alarm: Plan
 }
 
-/** All scores equal: the same answer to everything, at once. */
-const filler: MaskFiller = {
-  info: async () =>
-    ok({
-      name: 'blank',
-      version: '0',
-      tier: 'edge',
-      calibration: {},
-      uncertainBelow: 0,
-      absentBias: 0,
-    }),
-  fill: async ({ batch, masks, length }) => {
-    const blank = () => new Float32Array(batch * masks * length)
-    return ok({ start: blank(), end: blank() })
-  },
-}
-
 const services = {
-  filler,
+  filler: blankFiller,
   wordpiece: createWordpiece(releasedVocabulary),
   ocr: createOcr(env.OCR),
   wasmBytes: () => 0,

@@ -4,7 +4,8 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { EvaluationSchema } from '../../../src/http/evaluation-wire'
 import { MAX_EVALUATED, MAX_PAGES } from '../../../src/limits'
 import type { MaskFiller } from '../../../src/model/mask-filler'
-import { blankFiller, keyFor, newTenant, serviceWith, wordpiece } from './service'
+import { blankFiller } from '../../fixtures/blank-filler'
+import { keyFor, newTenant, serviceWith, wordpiece } from './service'
 
 const [MONEY] = wordpiece.encode('money').ids
 

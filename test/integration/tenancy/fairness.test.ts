@@ -3,7 +3,8 @@
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { MAX_PRESENT_EACH } from '../../../src/limits'
 import type { MaskFiller } from '../../../src/model/mask-filler'
-import { blankFiller, EXTRACTION, keyFor, newTenant, serviceWith } from './service'
+import { blankFiller } from '../../fixtures/blank-filler'
+import { EXTRACTION, keyFor, newTenant, serviceWith } from './service'
 
 const PASS_MS = 20
 /** Passes at once, the most there ever were. */

@@ -13,7 +13,8 @@ import {
 } from '../../../src/limits'
 import type { MaskFiller } from '../../../src/model/mask-filler'
 import { IdempotencyTable } from '../../../src/storage/idempotency-table'
-import { blankFiller, EXTRACTION, keyFor, newTenant, OPERATOR, serviceWith } from './service'
+import { blankFiller } from '../../fixtures/blank-filler'
+import { EXTRACTION, keyFor, newTenant, OPERATOR, serviceWith } from './service'
 
 /** Passes that the model was asked for, and what they wait for. */
 let passes = 0

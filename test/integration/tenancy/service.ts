@@ -3,30 +3,13 @@
 import { env } from 'cloudflare:workers'
 import { createApp } from '../../../src/app'
 import { createOcr } from '../../../src/document/ocr'
-import { ok } from '../../../src/failure'
 import type { MaskFiller } from '../../../src/model/mask-filler'
 import { releasedVocabulary } from '../../../src/model/release'
 import { createWordpiece } from '../../../src/text/wordpiece'
+import { blankFiller } from '../../fixtures/blank-filler'
 
 /** An operator's key: its hash stands in vitest.config.ts. */
 export const OPERATOR = 'pk_test'
-
-/** All scores equal: the same answer to everything, at once. */
-export const blankFiller: MaskFiller = {
-  info: async () =>
-    ok({
-      name: 'blank',
-      version: '0',
-      tier: 'edge',
-      calibration: {},
-      uncertainBelow: 0,
-      absentBias: 0,
-    }),
-  fill: async ({ batch, masks, length }) => {
-    const blank = () => new Float32Array(batch * masks * length)
-    return ok({ start: blank(), end: blank() })
-  },
-}
 
 export const wordpiece = createWordpiece(releasedVocabulary)
 

@@ -1,12 +1,8 @@
 // The evaluation's arithmetic against numbers worked out by hand.
 import { describe, expect, it } from 'vitest'
 import { count, emptyTally, percentile, shares } from '../../../scripts/evaluate/metrics.ts'
-import {
-  anls,
-  lettersAndDigits,
-  normalise,
-  sameLettersAndDigits,
-} from '../../../scripts/evaluate/text.ts'
+import { anls, sameLettersAndDigits } from '../../../scripts/evaluate/text.ts'
+import { lettersAndDigits, normalise } from '../../../src/evaluation/text'
 
 const given = (text: string, confidence = 0.95) => ({ text, confidence })
 
