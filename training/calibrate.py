@@ -159,8 +159,8 @@ def main() -> None:
         filled, away = absent_filled(rows, float(b))
         print(f"bias {b:5.2f}: mean F1 {100 * m:.1f}, absent filled {100 * filled / max(1, away):.1f} %")
     given = [r for r in rows if r.odds > bias]
-    filled_fields = {r.field for r in given}
-    left = list({r.field: r for r in rows if r.field not in filled_fields}.values())
+    likelier = {r.field for r in rows if r.odds > 0}  # than absence: given, or doubted
+    left = list({r.field: r for r in rows if r.field not in likelier}.values())
     there = {r.field for r in rows if r.truths}
     fit = lambda rs: platt(np.array([r.log for r in rs]), np.array([r.right for r in rs]))  # noqa: E731
     calibration = {"default": fit(given), "string": fit(given)}  # any field may be asked as a string

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from names import DESCRIPTIONS, MISSING, NAMES
+from printed import printed
 from protocol import raster_order
 
 Run = tuple[int, int, int, int]
@@ -30,6 +31,7 @@ class Ask:
     values: list[list[list[Run]]] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
     answer: int | None = None
+    printed: bool = False  # told by the page alone, see printed.py
 
     @property
     def absent(self) -> bool:
@@ -142,6 +144,8 @@ def labelled(name: str) -> list[TrainingDocument]:
         if words:
             asks = _asks(d, Finder(words))
             missing = [*MISSING.get(d["dataset"], []), *others]
+            if not name.startswith(OPEN):
+                asks += _printed_asks(words, boxes, pages, {letters_digits(n) for names in NAMES[d["dataset"]].values() for n in names})
             out.append(TrainingDocument(d["id"], d["dataset"], words, boxes, pages, sizes, asks, missing))
     return out
 
@@ -159,6 +163,21 @@ def _asks(d: dict, finder: Finder) -> list[Ask]:
         a.kind, a.values = ("list" if isinstance(value, list) else "scalar"), values
         asks.append(a)
     return asks
+
+
+def _printed_asks(words: list[str], boxes: np.ndarray, pages: np.ndarray, known: set[str]) -> list[Ask]:
+    """What the page itself names, but for the names by which its labelled fields are known."""
+    out = []
+    for p in printed(words, boxes, pages):
+        if letters_digits(p.label) in known:
+            continue
+        runs = [(a, 0, b, len(words[b])) for a, b in p.values]
+        spelt = {letters_digits(" ".join(words[a : b + 1])) for a, b in p.values}
+        names = list(dict.fromkeys((p.label, p.label.lower(), p.label.lower().replace(" ", "_"))))
+        a = Ask(names, kind="list" if len(spelt) > 1 else "scalar", printed=True)
+        a.values = [[[r] for r in runs]] if len(spelt) == 1 else [[[r]] for r in runs]
+        out.append(a)
+    return out
 
 
 def _found(finder: Finder, value: str) -> list[list[Run]]:

@@ -20,6 +20,7 @@ CLS_POSITION = 0
 ABSENT_WEIGHT = 0.7
 PAST_LAST_WEIGHT = 0.2
 AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema wants a list all the same
+PRINTED = 0.5  # share of examples in which a page is also asked what it names itself
 LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multiple of these
 
 
@@ -70,7 +71,7 @@ def example(d: TrainingDocument, rng: random.Random) -> Example | None:
     if real and rng.random() < 0.3:
         words = slips(words, rng.choice([0.005, 0.02, 0.04]), rng)
     out = [r for a in asked if a.gone for v in a.ask.values for alt in v for r in _shifted(alt, low, high)]
-    joined = real and rng.random() < 0.15
+    joined = real and rng.random() < (0.3 if d.dataset.startswith("sroie") else 0.1)
     page = edited(words, d.boxes[low:high], d.pages[low:high], out, joined)
     if not page.words:
         return None
@@ -89,15 +90,17 @@ def example(d: TrainingDocument, rng: random.Random) -> Example | None:
 
 
 def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
-    there = [a for a in d.asks if not a.absent]
-    away = [a for a in d.asks if a.absent]
+    printed = rng.random() < PRINTED
+    asks = [a for a in d.asks if printed or not a.printed]
+    there = [a for a in asks if not a.absent]
+    away = [a for a in asks if a.absent]
     rng.shuffle(there)
     rng.shuffle(away)
     most = rng.choice([2, 4, 8, 10, 12, 16, 20, 24]) if d.dataset in ("naf", "synthetic") else rng.randint(3, 12)
     chosen = [Asked(a, TemplateField(label(a, rng))) for a in _whole_groups(there, most)]
     for a in chosen:
         lone = a.ask.kind == "scalar" and not a.ask.options
-        a.gone = lone and d.dataset != "vrdu_registration_weak" and rng.random() < 0.12
+        a.gone = lone and (a.ask.printed or d.dataset != "vrdu_registration_weak") and rng.random() < 0.12
     few = rng.choice([0, 1, 2, 4, 6, 8])
     chosen += [Asked(a, TemplateField(label(a, rng))) for a in away[:few]]
     chosen += [Asked(Ask([n]), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]

@@ -54,7 +54,7 @@ class Dropout(nn.Module):
 
 
 class Linear(nn.Linear):
-    """nn.Linear that can round as the int8 graph does: weights by output channel, activations by one scale a tensor.
+    """nn.Linear that can round as the Worker's kernel does: weights to int8 by output channel, activations to 7 bits by row.
 
     Gradients pass the rounding as if it were not there (straight-through).
     """
@@ -64,16 +64,24 @@ class Linear(nn.Linear):
     def forward(self, x: Tensor) -> Tensor:
         if not self.rounded:
             return super().forward(x)
-        x = x.float()
-        low, high = torch.aminmax(x.detach())
-        low, high = low.clamp(max=0), high.clamp(min=0)
-        scale = ((high - low) / 255).clamp(min=1e-8)
-        zero = (-low / scale).round().to(torch.int32)
-        x = torch.fake_quantize_per_tensor_affine(x, scale, zero, 0, 255)
-        scales = (self.weight.detach().abs().amax(1) / 127).clamp(min=1e-10)
-        zeros = torch.zeros(len(scales), dtype=torch.int32, device=x.device)
-        w = torch.fake_quantize_per_channel_affine(self.weight, scales, zeros, 0, -127, 127)
-        return F.linear(x, w, self.bias)
+        return F.linear(x + (round_rows(x.detach()) - x.detach()), self.weight + (round_channels(self.weight.detach()) - self.weight.detach()),
+                        self.bias)
+
+
+def round_rows(x: Tensor) -> Tensor:
+    """x [.., I] at the nearest of 128 steps between the least and the greatest of its row, 0 among them; float32."""
+    x = x.float()
+    low, high = torch.aminmax(x, dim=-1, keepdim=True)
+    low, high = low.clamp_(max=0), high.clamp_(min=0)
+    step = ((high - low) / 127).clamp_(min=1e-10)
+    zero = (-low / step).round_()
+    return ((x / step).round_().add_(zero).clamp_(0, 127).sub_(zero)).mul_(step)
+
+
+def round_channels(weight: Tensor) -> Tensor:
+    """weight [O, I] at the nearest of 255 steps about 0, by output channel."""
+    step = (weight.abs().amax(1, keepdim=True) / 127).clamp_(min=1e-10)
+    return (weight / step).round_().mul_(step)
 
 
 class Layer(nn.Module):

@@ -21,6 +21,8 @@ export interface Reading {
   readonly best: Choice | undefined
   /** The best that also reads as the type: `best` itself when it does. */
   readonly typed: Choice | undefined
+  /** Of a scalar: the best run where it is likelier than absence, but not by enough to be given; without a value. */
+  readonly doubted?: Choice
 }
 
 /** Readings by column and mask; a list is a table of one column. */
@@ -52,7 +54,7 @@ export function decodeScalar(
   const ground = cleared(decoder.ground)
   const scores = pageScores(filled, part.firstMask)
   const best = taken(scores, ground, decoder.absentBias)
-  if (best === undefined) return { absent: scores.absent, best: undefined, typed: undefined }
+  if (best === undefined) return doubt(scores, ground)
   take(ground, best)
   const rest = taken(pageScores(filled, part.firstMask + 1), ground, decoder.absentBias)
   const candidates = rest === undefined ? [[best]] : [[best, rest], [best]]
@@ -60,6 +62,14 @@ export function decodeScalar(
   const whole = choices.find(({ value }) => value !== undefined)
   const typed = whole ?? likelyTyped(scores, decoder, field, best)
   return { absent: scores.absent, best: whole ?? choices[0], typed }
+}
+
+function doubt(scores: MaskScores, ground: Ground): Reading {
+  const nothing = { absent: scores.absent, best: undefined, typed: undefined }
+  const run = taken(scores, ground, 0)
+  return run === undefined
+    ? nothing
+    : { ...nothing, doubted: { runs: [run], log: run.log, value: undefined } }
 }
 
 /** An enum: which option, and the place on the page that says so. A choice without runs has no evidence. */

@@ -2,7 +2,10 @@
 // The preference for what reads as the type holds over the windows as it does within one.
 import { type Choice, type Reading, TYPED_SHARE } from './decode'
 
-/** The choice of all windows, undefined when each says absent; `absent` is a log-probability. */
+/**
+ * The choice of all windows, undefined when each says absent; without a value where it does not read as the type, or where no
+ * window is sure enough of more. `absent` is a log-probability.
+ */
 export interface Joined {
   readonly absent: number
   readonly choice: Choice | undefined
@@ -12,7 +15,8 @@ export interface Joined {
 export function joinWindows(readings: readonly Reading[]): Joined {
   const absent = Math.min(0, ...readings.map((reading) => reading.absent))
   const best = likeliest(readings.map((reading) => reading.best))
-  if (best === undefined || best.value !== undefined) return { absent, choice: best }
+  if (best === undefined) return { absent, choice: likeliest(readings.map((it) => it.doubted)) }
+  if (best.value !== undefined) return { absent, choice: best }
   const typed = likeliest(readings.map((reading) => reading.typed))
   const choice = typed !== undefined && lead(typed) >= lead(best) + TYPED_SHARE ? typed : best
   return { absent, choice }

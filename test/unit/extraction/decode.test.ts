@@ -63,6 +63,20 @@ describe('a scalar', () => {
     expect(Math.exp(absent)).toBeGreaterThan(0.1)
   })
 
+  it('tells where the run stands that beats absence, but not by the bias', () => {
+    const script = (logit: number): Script => [
+      [
+        ['absent', 2],
+        [[3, 5], logit],
+      ],
+      [['absent', 5]],
+    ]
+    const { doubted } = scalar(script(2.4), decoderWith(undefined, 0.81))
+    expect(doubted?.value).toBeUndefined()
+    expect(doubted?.runs.map(({ first, last }) => [first - LOW, last - LOW])).toEqual([[3, 5]])
+    expect(scalar(script(1.9), decoderWith(undefined, 0.81)).doubted).toBeUndefined()
+  })
+
   it('has the probability of start times end, over [CLS] and the page alone', () => {
     const script: Script = [
       [

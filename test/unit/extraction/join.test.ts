@@ -19,6 +19,16 @@ it('takes the best of all windows', () => {
   expect(choice?.value).toBe('b')
 })
 
+it('tells of a doubted run only where no window has more', () => {
+  const run = { first: 1, last: 1, log: Math.log(0.5) }
+  const doubtful: Reading = {
+    ...absence(0.3),
+    doubted: { runs: [run], log: run.log, value: undefined },
+  }
+  expect(joinWindows([absence(0.9), doubtful]).choice?.runs).toEqual([run])
+  expect(joinWindows([doubtful, reading(0.2, 'a')]).choice?.value).toBe('a')
+})
+
 it('is absent by the least of the absences', () => {
   const { choice, absent } = joinWindows([absence(0.9), absence(0.6), absence(0.99)])
   expect(choice).toBeUndefined()
