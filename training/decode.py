@@ -10,7 +10,7 @@ import numpy as np
 from protocol import RUN_TOKENS, PageTokens
 
 BEST_STARTS = 16
-ROW_COST = 0.35  # what a visual row within a run costs it when runs are compared; src/extraction/runs.ts
+STRETCH_COST = 0.7  # what a further stretch within a run costs it when runs are compared; src/extraction/runs.ts
 
 
 @dataclass(frozen=True)
@@ -32,13 +32,13 @@ def log_softmax(x: np.ndarray) -> np.ndarray:
     return x - top - np.log(np.exp(x - top).sum(-1, keepdims=True))
 
 
-def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, row: np.ndarray, taken: list[tuple[int, int]]) -> tuple[int, int, float] | None:
+def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, stretch: np.ndarray, taken: list[tuple[int, int]]) -> tuple[int, int, float] | None:
     """start, end: log-probabilities over page tokens. The best run on one page that overlaps none of `taken`, with its log-probability."""
     best, most = None, -np.inf
     for s in np.argsort(-start, kind="stable")[:BEST_STARTS].tolist():
         stop = min(len(end), s + RUN_TOKENS)
         stop = s + int(np.searchsorted(page[s:stop], page[s], side="right"))
-        ends = end[s:stop] - ROW_COST * (row[s:stop] - row[s])
+        ends = end[s:stop] - STRETCH_COST * (stretch[s:stop] - stretch[s])
         for a, b in taken:
             if a <= s <= b:
                 ends[:] = -np.inf
@@ -52,21 +52,25 @@ def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, row: np.ndarr
 
 
 def fill_field(start: np.ndarray, end: np.ndarray, masks: list[int], page_start: int, tokens: PageTokens, low: int, high: int,
-               absent_bias: float = 0.0) -> list[Filled | None]:
-    """Logits [M, N] of one window to the runs of a field's masks in order; None where the mask says absent."""
+               absent_bias: float = 0.0, many: bool = False) -> list[Filled | None]:
+    """Logits [M, N] of one window to the runs of a field's masks in order; None where the mask says absent.
+
+    Of a list (`many`) one item must beat absence by the bias; beside such a one, an item need only be likelier than no more.
+    """
     out: list[Filled | None] = []
     taken: list[tuple[int, int]] = []
     legal = np.r_[0, page_start : page_start + high - low]
     for m in masks:
         s, e = log_softmax(start[m, legal].astype(np.float64)), log_softmax(end[m, legal].astype(np.float64))
         absent = float(s[0] + e[0])
-        run = best_run(s[1:], e[1:], tokens.page[low:high], tokens.row[low:high], taken)
-        if run is None or run[2] - absent <= absent_bias:
+        run = best_run(s[1:], e[1:], tokens.page[low:high], tokens.stretch[low:high], taken)
+        if run is None or run[2] - absent <= (0 if many else absent_bias):
             out.append(None)
             continue
         taken.append(run[:2])
         out.append(Filled(run[0] + low, run[1] + low, run[2], absent))
-    return out
+    there = not many or any(f and f.odds > absent_bias for f in out)
+    return out if there else [None] * len(out)
 
 
 def text_of(words: list[str], tokens: PageTokens, start: int, end: int) -> str:

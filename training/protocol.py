@@ -50,13 +50,17 @@ def raster_order(boxes: np.ndarray) -> list[list[int]]:
     return [sorted(r, key=lambda i: boxes[i, 0]) for r in rows]
 
 
-def visual_rows(boxes: np.ndarray, pages: np.ndarray) -> np.ndarray:
-    """Row of each word, counted through the whole document."""
+def stretches(boxes: np.ndarray, pages: np.ndarray) -> np.ndarray:
+    """Stretch of each word: those of a visual row without a gap wider than they are high, counted through the whole document."""
     out, count = np.zeros(len(boxes), np.int64), 0
     for p in np.unique(pages):
         own = np.flatnonzero(pages == p)
         for row in raster_order(boxes[own]):
-            out[own[row]] = count
+            before = None
+            for i in own[row].tolist():
+                if before is not None and boxes[i, 0] - boxes[before, 2] > min(boxes[k, 3] - boxes[k, 1] for k in (i, before)):
+                    count += 1
+                out[i], before = count, i
             count += 1
     return out
 
@@ -70,7 +74,7 @@ class PageTokens:
     first: np.ndarray
     last: np.ndarray
     page: np.ndarray
-    row: np.ndarray  # visual row, counted through the whole document
+    stretch: np.ndarray
     layout: np.ndarray  # [n, 6] 0..100
 
     def __len__(self) -> int:
@@ -89,7 +93,7 @@ def page_tokens(words: list[str], boxes: np.ndarray, pages: np.ndarray, sizes: n
     w = np.array(word, np.int64)
     a, b = np.array(first, np.int64), np.array(last, np.int64)
     of = lambda by_word: by_word[w] if len(w) else w  # noqa: E731
-    return PageTokens(np.array(ids, np.int64), w, a, b, of(pages), of(visual_rows(boxes, pages)), _layout(words, boxes, pages, sizes, w, a, b))
+    return PageTokens(np.array(ids, np.int64), w, a, b, of(pages), of(stretches(boxes, pages)), _layout(words, boxes, pages, sizes, w, a, b))
 
 
 def _layout(words, boxes, pages, sizes, word, first, last) -> np.ndarray:

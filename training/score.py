@@ -71,7 +71,7 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
             start, end = (x[0].numpy() for x in model(*(torch.from_numpy(v) for k, v in collate([s]).items() if k in NAMES)))
             at = 0
             for (name, many), masks in zip(group, t.masks, strict=True):
-                runs = fill_field(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, absent_bias)
+                runs = fill_field(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, absent_bias, many)
                 at += len(masks)
                 kept = [r for r in runs if r] if many else [r for r in runs if r] if runs[0] else []
                 if many:
@@ -86,14 +86,14 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
     return out
 
 
-def score(model, name: str, limit: int | None) -> None:
+def score(model, name: str, limit: int | None, bias: float) -> None:
     docs = load(name)
     fixed = None if name.startswith(OPEN) else schema(docs, name)
     right, true, given = defaultdict(int), defaultdict(int), defaultdict(int)
     absent, filled = 0, 0
     for d in docs[:limit]:
         fields = fixed or [(k, isinstance(v, list)) for k, v in d["fields"].items()]
-        got = answers(model, d, fields) if fields else {}
+        got = answers(model, d, fields, bias) if fields else {}
         for key, _ in fields:
             truth = d["fields"].get(key)
             surface = (d.get("fields_surface") or {}).get(key, truth)
@@ -118,13 +118,14 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--limit", type=int)
+    p.add_argument("--bias", type=float, default=0.0, help="log-odds that a run must have against absence")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("sets", nargs="+")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     model = load_checkpoint(a.checkpoint)
     for name in a.sets:
-        score(model, name, a.limit)
+        score(model, name, a.limit, a.bias)
 
 
 if __name__ == "__main__":

@@ -32,11 +32,13 @@ export function scalarAnswer(
   return {
     status: statusOf(choice, confidence, info),
     value: choice.value ?? null,
-    raw: choice.runs.length === 0 ? null : spellingOf(tokens, choice.runs),
+    raw: isTold(choice) ? spellingOf(tokens, choice.runs) : null,
     confidence,
     citations: citationsOf(tokens, choice.runs),
   }
 }
+
+const isTold = ({ runs, isDoubted }: Choice): boolean => runs.length > 0 && isDoubted !== true
 
 function statusOf({ runs, value }: Choice, confidence: number, info: ModelInfo): Status {
   if (runs.some(({ first, last }) => last - first + 1 >= MAX_RUN_TOKENS)) return 'overflow'

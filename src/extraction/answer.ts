@@ -2,9 +2,9 @@
 //
 // When `value` is null, `status` says why, and nothing else means absence:
 //   absent     the model found no such thing; `confidence` is the probability of that, `raw` is null
-//   uncertain  the page has something there (`raw`, `citations`), but it does not read as the field's type, or it is not so much
-//              likelier than absence that it may be called the value; or, for an enum, an option was told without a place on the
-//              page that says so (then `value` is the option, `raw` null)
+//   uncertain  the page has something there (`raw`, `citations`), but it does not read as the field's type; or it is not so much
+//              likelier than absence that it may be called the value (then `raw` is null too, and `citations` say where to look);
+//              or, for an enum, an option was told without a place on the page that says so (`value` is the option, `raw` null)
 import type { ModelInfo } from '../model/mask-filler'
 import type { Citation } from './spelling'
 
@@ -24,7 +24,7 @@ export interface ScalarAnswer {
   readonly status: Status
   /** Of the field's type: ISO 8601 dates and times, plain decimal numbers, an option as the schema spells it. */
   readonly value: Value | null
-  /** The page's own spelling; null when nothing was pointed at. */
+  /** The page's own spelling; null when nothing was pointed at, or nothing that may be called the value. */
   readonly raw: string | null
   /** Chance that the answer is right; of an absent field, that it is absent. 0..1. */
   readonly confidence: number

@@ -11,6 +11,8 @@ export interface Choice {
   readonly runs: readonly Run[]
   readonly log: number
   readonly value: Value | undefined
+  /** Likelier than absence, but not by enough to be given: its place is told, and neither value nor spelling. */
+  readonly isDoubted?: boolean
 }
 
 /** What one window says of a scalar, or a mask of an item. */
@@ -21,7 +23,7 @@ export interface Reading {
   readonly best: Choice | undefined
   /** The best that also reads as the type: `best` itself when it does. */
   readonly typed: Choice | undefined
-  /** Of a scalar: the best run where it is likelier than absence, but not by enough to be given; without a value. */
+  /** Of a scalar without `best`: the run that is doubted. */
   readonly doubted?: Choice
 }
 
@@ -65,11 +67,13 @@ export function decodeScalar(
 }
 
 function doubt(scores: MaskScores, ground: Ground): Reading {
-  const nothing = { absent: scores.absent, best: undefined, typed: undefined }
   const run = taken(scores, ground, 0)
   return run === undefined
-    ? nothing
-    : { ...nothing, doubted: { runs: [run], log: run.log, value: undefined } }
+    ? nothing(scores.absent)
+    : {
+        ...nothing(scores.absent),
+        doubted: { runs: [run], log: run.log, value: undefined, isDoubted: true },
+      }
 }
 
 /** An enum: which option, and the place on the page that says so. A choice without runs has no evidence. */
@@ -88,7 +92,7 @@ export function decodeEnum(
   const log = logs[index] ?? Number.NEGATIVE_INFINITY
   const value = field.options[index]
   if (value === undefined || log - scores.absent <= decoder.absentBias) {
-    return { absent: scores.absent, best: undefined, typed: undefined }
+    return nothing(scores.absent)
   }
   const evidence = taken(
     pageScores(filled, part.firstMask + 1),
@@ -99,34 +103,67 @@ export function decodeEnum(
   return { absent: scores.absent, best, typed: best }
 }
 
-/** A list or a table: every mask of every column; masks of one column take no token twice. */
+/**
+ * A list or a table: every mask of every column. No token is told twice: of the cells of a row that want it, the likeliest has it. Nothing is
+ * told unless one item beats absence by the bias; beside such a one, an item need only be likelier than no more.
+ */
 export function decodeItems(
   filled: Filled,
   part: Part,
   columns: readonly ScalarField[],
   decoder: Decoder,
 ): Columns {
-  return columns.map((column, c) => {
-    const own = { ...decoder, ground: cleared(decoder.ground) }
-    const first = part.firstMask + c * part.masks
-    return Array.from({ length: part.masks }, (_, k) =>
-      decodeItem(pageScores(filled, first + k), column, own),
-    )
+  const own = { ...decoder, ground: cleared(decoder.ground), absentBias: 0 }
+  const rows = Array.from({ length: part.masks }, (_, k) => {
+    const scores = columns.map((_, c) => pageScores(filled, part.firstMask + c * part.masks + k))
+    return decodeRow(scores, columns, own)
   })
+  const isThere = rows.flat().some(({ best, absent }) => lead(best) - absent > decoder.absentBias)
+  return columns.map((_, c) =>
+    rows.map((row) => {
+      const reading = row[c] ?? nothing(0)
+      return isThere ? reading : nothing(reading.absent)
+    }),
+  )
 }
+
+const nothing = (absent: number): Reading => ({ absent, best: undefined, typed: undefined })
+
+/** The cells of one row, the likeliest first; `scores` by column. */
+function decodeRow(
+  scores: readonly MaskScores[],
+  columns: readonly ScalarField[],
+  decoder: Decoder,
+): readonly Reading[] {
+  const out = scores.map(({ absent }) => nothing(absent))
+  const open = new Map(columns.entries())
+  while (open.size > 0) {
+    const readings = Array.from(open, ([c, column]) => {
+      return [c, decodeItem(scores[c], column, decoder)] as const
+    })
+    const [c, reading] = readings.reduce((a, b) => (lead(b[1].best) > lead(a[1].best) ? b : a))
+    if (reading.best === undefined) break
+    out[c] = reading
+    for (const run of reading.best.runs) take(decoder.ground, run)
+    open.delete(c)
+  }
+  return out
+}
+
+const lead = (choice: Choice | undefined): number => choice?.log ?? Number.NEGATIVE_INFINITY
 
 /** The scalars whose values an item of a list or table consists of. */
 export function columnsOf(field: ItemsField): readonly ScalarField[] {
   return field.kind === 'list' ? [field.item] : field.columns
 }
 
-function decodeItem(scores: MaskScores, field: ScalarField, decoder: Decoder): Reading {
+function decodeItem(scores: MaskScores | undefined, field: ScalarField, decoder: Decoder): Reading {
+  if (scores === undefined) return nothing(0)
   const { absent } = scores
   const run = taken(scores, decoder.ground, decoder.absentBias)
-  if (run === undefined) return { absent, best: undefined, typed: undefined }
+  if (run === undefined) return nothing(absent)
   const best = choose(field, [run], decoder.typist)
   const typed = best.value === undefined ? likelyTyped(scores, decoder, field, run) : best
-  for (const it of (typed ?? best).runs) take(decoder.ground, it)
   return { absent, best: typed ?? best, typed }
 }
 

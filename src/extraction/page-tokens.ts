@@ -16,6 +16,8 @@ interface RasterWord {
   readonly page: number
   /** Visual row, counted through the whole document. */
   readonly row: number
+  /** Words of a row without a wide gap between them, counted through the whole document. */
+  readonly stretch: number
   /** An OCR's, as in document/words.ts. */
   readonly confidence?: number | undefined
 }
@@ -34,6 +36,8 @@ export interface PageTokens {
   readonly page: Int32Array
   /** [count] visual row, counted through the whole document. */
   readonly row: Int32Array
+  /** [count] stretch of that row without a wide gap, counted through the whole document. */
+  readonly stretch: Int32Array
   /** [count, 6] as the protocol has it. */
   readonly layout: Int32Array
 }
@@ -51,6 +55,7 @@ export function pageTokens(document: Document, wordpiece: Wordpiece): PageTokens
     to: column(),
     page: column(),
     row: column(),
+    stretch: column(),
   }
   const layout = new Int32Array(count * LAYOUT_SIZE)
   let at = 0
@@ -66,6 +71,7 @@ export function pageTokens(document: Document, wordpiece: Wordpiece): PageTokens
       tokens.to[at] = b
       tokens.page[at] = word.page
       tokens.row[at] = word.row
+      tokens.stretch[at] = word.stretch
       writeLayout(layout, at * LAYOUT_SIZE, shareOf(word.box, a, b, word.length), page)
       at += 1
     }
@@ -76,15 +82,24 @@ export function pageTokens(document: Document, wordpiece: Wordpiece): PageTokens
 function rasterWords(pages: readonly Page[]): readonly RasterWord[] {
   const out: RasterWord[] = []
   let row = 0
+  let stretch = 0
   for (const [page, { words }] of pages.entries()) {
     for (const indices of rasterRows(words.map(({ box }) => box))) {
+      let before: Box | undefined
       for (const i of indices) {
         const word = words[i]
         if (word === undefined) continue
-        out.push({ ...word, length: codePointLength(word.text), page, row })
+        if (before !== undefined && isWideGap(before, word.box)) stretch += 1
+        before = word.box
+        out.push({ ...word, length: codePointLength(word.text), page, row, stretch })
       }
       row += 1
+      stretch += 1
     }
   }
   return out
 }
+
+/** Wider than the lower of the two words is high. */
+const isWideGap = (left: Box, right: Box): boolean =>
+  right[0] - left[2] > Math.min(left[3] - left[1], right[3] - right[1])

@@ -1,4 +1,4 @@
-// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken, the nearer in rows the better.
+// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken, and the fewer rows and gaps between them the better.
 // Exact over the ends of the likeliest starts, as training/decode.py; a start beyond those is nearly never the answer, and
 // looking at all of them would give other runs than the ones that the release was calibrated with.
 import { MAX_RUN_TOKENS } from '../limits'
@@ -6,28 +6,28 @@ import type { MaskScores } from './mask-scores'
 import type { PageTokens } from './page-tokens'
 import type { Window } from './windows'
 
-/** Page tokens [first, last] of the document, inclusive, and the log-probability of the pair; rows do not lower it. */
+/** Page tokens [first, last] of the document, inclusive, and the log-probability of the pair; rows and gaps do not lower it. */
 export interface Run {
   readonly first: number
   readonly last: number
   readonly log: number
 }
 
-/** Where runs may lie: a window, and by token of it the page, the visual row, and whether another mask has taken it. */
+/** Where runs may lie: a window, and by token of it the page, the stretch of its row, and whether another mask has taken it. */
 export interface Ground {
   readonly window: Window
   readonly page: Int32Array
-  readonly row: Int32Array
+  readonly stretch: Int32Array
   readonly taken: Uint8Array
 }
 
-/** A window with nothing taken; pages and rows are by token of the document. */
-export function groundOf(window: Window, tokens: Pick<PageTokens, 'page' | 'row'>): Ground {
+/** A window with nothing taken; pages and stretches are by token of the document. */
+export function groundOf(window: Window, tokens: Pick<PageTokens, 'page' | 'stretch'>): Ground {
   const { low, high } = window
   return {
     window,
     page: tokens.page.subarray(low, high),
-    row: tokens.row.subarray(low, high),
+    stretch: tokens.stretch.subarray(low, high),
     taken: new Uint8Array(high - low),
   }
 }
@@ -41,10 +41,11 @@ export function cleared(ground: Ground): Ground {
 const BEST_STARTS = 16
 
 /**
- * What each visual row between a start and its end costs a run when runs are compared. The two are scored apart, so where a mask wavers
- * between items, the start of one and the end of another are as likely together as either's own (docs/decisions/0006).
+ * What each further stretch (another row, or the same behind a wide gap) costs a run when runs are compared. Start and end are scored apart,
+ * so where a mask wavers between items, the start of one and the end of another are as likely together as either's own
+ * (docs/decisions/0006).
  */
-export const ROW_COST = 0.35
+export const STRETCH_COST = 0.7
 
 /** The best run; undefined when the likeliest starts are all taken. */
 export function bestRun(scores: MaskScores, ground: Ground): Run | undefined {
@@ -62,7 +63,7 @@ export function likelyRuns(scores: MaskScores, ground: Ground): readonly Run[] {
 
 interface Candidate {
   readonly run: Run
-  /** Its log-probability less what its rows cost. */
+  /** Its log-probability less what its stretches cost. */
   readonly worth: number
 }
 
@@ -89,13 +90,14 @@ export function take({ window: { low }, taken }: Ground, { first, last }: Run): 
 function bestFrom(s: number, { start, end }: MaskScores, ground: Ground): Candidate | undefined {
   const { low } = ground.window
   const page = ground.page[s]
-  const row = ground.row[s] ?? 0
+  const stretch = ground.stretch[s] ?? 0
   const stop = Math.min(end.length, s + MAX_RUN_TOKENS)
   let last = -1
   let worth = Number.NEGATIVE_INFINITY
   for (let e = s; e < stop; e++) {
     if (ground.taken[e] !== 0 || ground.page[e] !== page) break
-    const score = (end[e] ?? worth) - ROW_COST * ((ground.row[e] ?? row) - row)
+    const further = (ground.stretch[e] ?? stretch) - stretch
+    const score = (end[e] ?? worth) - STRETCH_COST * further
     if (score > worth) {
       worth = score
       last = e

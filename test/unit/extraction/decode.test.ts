@@ -40,7 +40,7 @@ function decoderWith(reads: (first: number) => boolean = () => true, absentBias 
       ? runs.map(({ first }) => first - LOW).join('+')
       : undefined
   const page = new Int32Array(LOW + PAGE)
-  const ground = groundOf({ low: LOW, high: LOW + PAGE }, { page, row: page })
+  const ground = groundOf({ low: LOW, high: LOW + PAGE }, { page, stretch: page })
   return { ground, typist, absentBias }
 }
 
@@ -176,8 +176,16 @@ describe('an enum', () => {
 describe('items', () => {
   const items: Part = { ...part, masks: 3 }
 
+  const firstsOf = (script: Script, columns: number, absentBias = 0) =>
+    decodeItems(
+      filledBy(script),
+      items,
+      Array.from({ length: columns }, () => field),
+      decoderWith(undefined, absentBias),
+    ).map((column) => column.map(({ best }) => best && (best.runs[0]?.first ?? 0) - LOW))
+
   it('take no token twice in a column and leave holes', () => {
-    const masks: Script = [
+    const script: Script = [
       [[[1, 2], 5]],
       [['absent', 5]],
       [
@@ -185,17 +193,35 @@ describe('items', () => {
         [[6, 6], 3],
       ],
     ]
-    const columns = decodeItems(
-      filledBy([...masks, ...masks]),
-      items,
-      [field, field],
-      decoderWith(),
-    )
-    const firsts = columns.map((c) => c.map(({ best }) => best && (best.runs[0]?.first ?? 0) - LOW))
-    expect(firsts).toEqual([
-      [1, undefined, 6],
-      [1, undefined, 6],
+    expect(firstsOf(script, 1)).toEqual([[1, undefined, 6]])
+  })
+
+  it('give a token that two columns want to the likelier, and the other its next best', () => {
+    const none: Script = [[['absent', 5]], [['absent', 5]]]
+    const unsure: Script = [
+      [
+        [[4, 4], 3],
+        [[7, 7], 2.5],
+      ],
+      ...none,
+    ]
+    const sure: Script = [[[[4, 4], 6]], ...none]
+    expect(firstsOf([...unsure, ...sure], 2)).toEqual([
+      [7, undefined, undefined],
+      [4, undefined, undefined],
     ])
+  })
+
+  it('are none unless one beats absence by the bias, and then all that are likelier than no more', () => {
+    const near: Script[number] = [
+      ['absent', 3],
+      [[5, 5], 3.5],
+    ]
+    const script: Script = [[[[1, 1], 6]], near, [['absent', 5]]]
+    expect(firstsOf(script, 1, 2)).toEqual([[1, 5, undefined]])
+    const weak: Script = [near, [['absent', 5]], [['absent', 5]]]
+    expect(firstsOf(weak, 1, 2)).toEqual([[undefined, undefined, undefined]])
+    expect(firstsOf(weak, 1, 0.5)).toEqual([[5, undefined, undefined]])
   })
 
   it('prefer what reads as the type', () => {

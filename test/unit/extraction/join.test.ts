@@ -23,7 +23,7 @@ it('tells of a doubted run only where no window has more', () => {
   const run = { first: 1, last: 1, log: Math.log(0.5) }
   const doubtful: Reading = {
     ...absence(0.3),
-    doubted: { runs: [run], log: run.log, value: undefined },
+    doubted: { runs: [run], log: run.log, value: undefined, isDoubted: true },
   }
   expect(joinWindows([absence(0.9), doubtful]).choice?.runs).toEqual([run])
   expect(joinWindows([doubtful, reading(0.2, 'a')]).choice?.value).toBe('a')

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MaskScores } from '../../../src/extraction/mask-scores'
-import { bestRun, groundOf, likelyRuns, ROW_COST, take } from '../../../src/extraction/runs'
+import { bestRun, groundOf, likelyRuns, STRETCH_COST, take } from '../../../src/extraction/runs'
 import { MAX_RUN_TOKENS } from '../../../src/limits'
 
 const LOW = 7
@@ -29,7 +29,7 @@ function groundFor(tokens: readonly Token[]) {
   const window = { low: LOW, high: LOW + tokens.length }
   const ground = groundOf(window, {
     page: Int32Array.from([...before, ...pages, 0]),
-    row: Int32Array.from([...before, ...rows, 0]),
+    stretch: Int32Array.from([...before, ...rows, 0]),
   })
   for (const [i, { taken }] of tokens.entries()) {
     if (taken) take(ground, { first: LOW + i, last: LOW + i, log: 0 })
@@ -56,18 +56,18 @@ describe('bestRun', () => {
         for (const s of order.slice(0, 16)) {
           for (let e = s; e < Math.min(tokens.length, s + MAX_RUN_TOKENS); e++) {
             if (ground.taken[e] !== 0 || ground.page[e] !== ground.page[s]) break
-            const rows = (ground.row[e] ?? 0) - (ground.row[s] ?? 0)
+            const rows = (ground.stretch[e] ?? 0) - (ground.stretch[s] ?? 0)
             const log = (scores.start[s] ?? 0) + (scores.end[e] ?? 0)
-            best = Math.max(best, log - ROW_COST * rows)
+            best = Math.max(best, log - STRETCH_COST * rows)
           }
         }
         const run = bestRun(scores, ground)
         expect(run === undefined).toBe(best === Number.NEGATIVE_INFINITY)
         if (run === undefined) return
         const [first, last] = [run.first - LOW, run.last - LOW]
-        const rows = (ground.row[last] ?? 0) - (ground.row[first] ?? 0)
+        const rows = (ground.stretch[last] ?? 0) - (ground.stretch[first] ?? 0)
         expect(run.log).toBe((scores.start[first] ?? 0) + (scores.end[last] ?? 0))
-        expect(run.log - ROW_COST * rows).toBeCloseTo(best, 9)
+        expect(run.log - STRETCH_COST * rows).toBeCloseTo(best, 9)
         expect(likelyRuns(scores, ground)[0]).toEqual(run)
       }),
       { seed: 23 },
