@@ -19,7 +19,9 @@ ABSENT: Span = (0, 0)
 CLS_POSITION = 0
 ABSENT_WEIGHT = 0.7
 PAST_LAST_WEIGHT = 0.2
+ENUM_WEIGHT = 1.5
 AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema wants a list all the same
+ENUMS_FIRST = 0.6  # share of examples from which no choice among options is left out for other fields
 PRINTED = 0.5  # share of examples in which a page is also asked what it names itself
 LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multiple of these
 
@@ -96,6 +98,8 @@ def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
     away = [a for a in asks if a.absent]
     rng.shuffle(there)
     rng.shuffle(away)
+    if rng.random() < ENUMS_FIRST:
+        there.sort(key=lambda a: not a.options)
     most = rng.choice([2, 4, 8, 10, 12, 16, 20, 24]) if d.dataset in ("naf", "synthetic") else rng.randint(3, 12)
     chosen = [Asked(a, TemplateField(label(a, rng))) for a in _whole_groups(there, most)]
     for a in chosen:
@@ -261,8 +265,8 @@ def _scalar_targets(a: Asked, place) -> list[Target]:
 def _enum_targets(a: Asked, place, options: list[Span]) -> list[Target]:
     evidence = place(a.ask.values[0][0]) if a.ask.values else []
     if a.ask.answer is None or (a.ask.values and not evidence):
-        return [Target([ABSENT], ABSENT_WEIGHT, options), Target([ABSENT], PAST_LAST_WEIGHT)]
-    return [Target([options[a.ask.answer]], 1.0, options), Target(evidence[:1] or [ABSENT], 0.5)]
+        return [Target([ABSENT], ABSENT_WEIGHT, options), Target([ABSENT], 0.5)]
+    return [Target([options[a.ask.answer]], ENUM_WEIGHT, options), Target(evidence[:1] or [ABSENT], 1.0)]
 
 
 def batch(examples: list[Example]) -> dict[str, np.ndarray]:

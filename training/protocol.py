@@ -20,6 +20,10 @@ WINDOW_OVERLAP = 80
 LABEL_TOKENS = 24
 RUN_TOKENS = 96
 SCALAR_MASKS = 2
+# Marks of check boxes as the vocabulary can tell them apart, as in src/extraction/marks.ts: Unicode's, and those of Wingdings and Wingdings 2.
+TICKED = "\u2611\u2612\u2713\u2714\u2717\u2718\u2705\u274c\u2a2f\U0001f5f9\U0001f5f7\uf0fb\uf0fc\uf0fd\uf0fe\uf052\uf054"
+EMPTY = "\uf06f\uf071\uf0a3\uf0a8"
+MARKS = str.maketrans({**dict.fromkeys(TICKED, "x"), **dict.fromkeys(EMPTY, "\u2610")})
 
 
 @cache
@@ -84,7 +88,7 @@ class PageTokens:
 def page_tokens(words: list[str], boxes: np.ndarray, pages: np.ndarray, sizes: np.ndarray) -> PageTokens:
     """words in raster order, boxes [n, 4] in page units, pages [n] from 0, sizes [pages, 2] width and height."""
     ids, word, first, last = [], [], [], []
-    for i, e in enumerate(tokenizer().encode_batch(words, add_special_tokens=False)):
+    for i, e in enumerate(tokenizer().encode_batch([w.translate(MARKS) for w in words], add_special_tokens=False)):
         ids += e.ids
         word += [i] * len(e.ids)
         for a, b in e.offsets:

@@ -76,7 +76,10 @@ function doubt(scores: MaskScores, ground: Ground): Reading {
       }
 }
 
-/** An enum: which option, and the place on the page that says so. A choice without runs has no evidence. */
+/**
+ * An enum: which option, and the place on the page that says so. Where that place spells one of the options, this one is meant: the model finds a
+ * ticked box more surely than it names what stands beside it. A choice without runs has no evidence.
+ */
 export function decodeEnum(
   filled: Filled,
   part: Part,
@@ -87,19 +90,16 @@ export function decodeEnum(
     Array.from({ length: last - first + 1 }, (_, i) => first + i),
   )
   const scores = positionScores(filled, part.firstMask, positions)
+  const places = pageScores(filled, part.firstMask + 1)
+  const evidence = taken(places, cleared(decoder.ground), decoder.absentBias)
+  const runs = evidence === undefined ? [] : [evidence]
   const logs = optionLogs(scores, part)
-  const index = logs.indexOf(Math.max(...logs))
-  const log = logs[index] ?? Number.NEGATIVE_INFINITY
-  const value = field.options[index]
-  if (value === undefined || log - scores.absent <= decoder.absentBias) {
+  const log = Math.max(...logs)
+  const told = evidence && decoder.typist(field, runs)
+  const value = told ?? field.options[logs.indexOf(log)]
+  if (value === undefined || (told === undefined && log - scores.absent <= decoder.absentBias))
     return nothing(scores.absent)
-  }
-  const evidence = taken(
-    pageScores(filled, part.firstMask + 1),
-    cleared(decoder.ground),
-    decoder.absentBias,
-  )
-  const best = { runs: evidence === undefined ? [] : [evidence], log, value }
+  const best = { runs, log: told === undefined ? log : (evidence?.log ?? log), value }
   return { absent: scores.absent, best, typed: best }
 }
 

@@ -4,6 +4,7 @@ import type { Box, Document, Page } from '../document/words'
 import { codePointLength } from '../text/code-points'
 import type { Wordpiece } from '../text/wordpiece'
 import { LAYOUT_SIZE, shareOf, writeLayout } from './layout'
+import { marksApart } from './marks'
 import { rasterRows } from './raster'
 
 /** A word at its place in raster order. */
@@ -45,7 +46,7 @@ export interface PageTokens {
 /** Tokens of a document; words of which nothing is left after cleaning have none. */
 export function pageTokens(document: Document, wordpiece: Wordpiece): PageTokens {
   const words = rasterWords(document.pages)
-  const pieces = words.map(({ text }) => wordpiece.encode(text))
+  const pieces = words.map(({ text }) => wordpiece.encode(marksApart(text)))
   const count = pieces.reduce((sum, { ids }) => sum + ids.length, 0)
   const column = () => new Int32Array(count)
   const tokens = {

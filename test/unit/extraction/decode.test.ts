@@ -137,12 +137,24 @@ describe('an enum', () => {
     { first: 6, last: 7 },
   ]
   const ask = (script: Script) =>
-    decodeEnum(filledBy(script), { ...part, options }, choice, decoderWith())
+    decodeEnum(
+      filledBy(script),
+      { ...part, options },
+      choice,
+      decoderWith(() => false),
+    )
   const b = [6 - TEMPLATE, 7 - TEMPLATE] as const
 
   it('points at a whole option, and at the page for its evidence', () => {
     const { best } = ask([[[b, 5]], [[[2, 2], 5]]])
     expect(best).toMatchObject({ value: 'b c', runs: [{ first: LOW + 2, last: LOW + 2 }] })
+  })
+
+  it('is what its evidence spells, whichever option is pointed at', () => {
+    const script: Script = [[[b, 5]], [[[2, 2], 5]]]
+    const spelt = { ...decoderWith(), typist: () => 'a' }
+    const { best } = decodeEnum(filledBy(script), { ...part, options }, choice, spelt)
+    expect(best).toMatchObject({ value: 'a', runs: [{ first: LOW + 2, last: LOW + 2 }] })
   })
 
   it('does not point at the page, at commas or at halves of options', () => {
