@@ -1,0 +1,25 @@
+// RESULTS.md on the whole Worker under load.
+import type { Kept } from '../kept.ts'
+import { table } from '../markdown.ts'
+
+export function loadSection(kept: Kept<'load'>): string[] {
+  const { commit, cores, processor } = kept
+  return [
+    '## Load',
+    `Commit ${commit}, ${cores} cores (${processor}), ${kept.seconds} s for each number of connections: the sample receipt as words and the sample order as a PDF, by turns, over HTTP to the whole Worker. The load generator shares the cores.`,
+    table(
+      ['connections', 'answers a second', 'p50 ms', 'p95 ms', 'p99 ms', '200', '429', 'others'],
+      kept.rows.map((row) => [
+        row.connections,
+        row.perSecond,
+        row.p50,
+        row.p95,
+        row.p99,
+        row.ok,
+        row.limited,
+        row.failed,
+      ]),
+    ),
+    `Memory of the isolate: ${kept.before} MiB before, ${kept.after} MiB after (WebAssembly and JavaScript, uncollected garbage included).`,
+  ]
+}
