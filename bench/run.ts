@@ -91,7 +91,7 @@ async function machine(models: string, say: (text: string) => void) {
   await kernel.stop()
   await ort.stop()
   say('peak')
-  const peak = await measurePeak(models, rounds)
+  const peak = await measurePeak(models, rounds * 4)
   say('profiles')
   const feeds = await sequenceOf(256)
   const kernelProfile = await profileKernel(options.release, feeds, rounds * 4)
