@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { requestExtraction } from '../scripts/cli/api.ts'
-import { readJsHeap } from '../scripts/cli/inspector.ts'
+import { readJsHeap, readLiveBytes } from '../scripts/cli/inspector.ts'
 import { receiptRequest } from '../scripts/cli/receipt.ts'
 import { type LocalWorker, startLocal } from '../scripts/local.ts'
 import { heedClosing } from './closing.ts'
@@ -31,9 +31,16 @@ export interface LoadResult {
   /** For each number of connections. */
   readonly seconds: number
   readonly rows: readonly LoadRow[]
-  /** MiB of the isolate. */
-  readonly before: number
-  readonly after: number
+  readonly before: Held
+  readonly after: Held
+}
+
+/** MiB of the isolate, WebAssembly in it. */
+export interface Held {
+  /** Garbage that nobody has collected yet included. */
+  readonly all: number
+  /** What a collection leaves. */
+  readonly live: number
 }
 
 export async function measureLoad(
@@ -117,11 +124,14 @@ async function shoot(
   }
 }
 
-async function memoryOf(worker: LocalWorker): Promise<number> {
+async function memoryOf(worker: LocalWorker): Promise<Held> {
   const response = await fetch(new URL('/readyz', worker.url))
   const { memory } = (await response.json()) as { memory: { wasm_bytes: number } }
-  const { heap, buffers } = await readJsHeap(await worker.inspectorUrl())
-  return Math.round((memory.wasm_bytes + heap + buffers) / MIB)
+  const inspector = await worker.inspectorUrl()
+  const { heap, buffers } = await readJsHeap(inspector)
+  const live = await readLiveBytes(inspector)
+  const mib = (bytes: number) => Math.round((memory.wasm_bytes + bytes) / MIB)
+  return { all: mib(heap + buffers), live: mib(live) }
 }
 
 function countsOf(names: readonly string[]): Record<string, number> {
