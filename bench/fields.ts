@@ -24,11 +24,19 @@ export interface Stage {
   readonly twin: Contender
 }
 
-/** At 100 fields a round takes more than a minute. */
+/** At least this many, for a spread. */
+const FEWEST_ROUNDS = 2
+
+export interface Bounds {
+  readonly rounds: number
+  /** A number of fields that has taken so long gets no further round: at 100 fields one takes more than a minute. */
+  readonly seconds: number
+}
+
 export async function measureFields(
   stage: Stage,
   counts: readonly number[],
-  rounds: number,
+  bounds: Bounds,
   say: (text: string) => void,
 ): Promise<FieldsRow[]> {
   const rows: FieldsRow[] = []
@@ -36,7 +44,10 @@ export async function measureFields(
     const task = await taskOf(fields)
     const samples = samplesFor()
     const wasm = Object.fromEntries(WAYS.map((way) => [way, 0])) as Record<Way, number>
-    for (let round = 0; round < rounds; round++) {
+    const begun = performance.now()
+    const isLate = () => performance.now() - begun > bounds.seconds * 1000
+    for (let round = 0; round < bounds.rounds; round++) {
+      if (round >= FEWEST_ROUNDS && isLate()) break
       for (const way of WAYS) {
         say(`${fields} fields, round ${round + 1}, ${way}`)
         const ran = await contenderOf(stage, way).run(feedsOf(task, way))

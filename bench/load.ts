@@ -1,11 +1,13 @@
-// Load on the whole Worker as `npm start` runs it: words and PDFs by turns, over more and more connections, by autocannon.
+// Load on the whole Worker as `npm start` runs it: words and PDFs by turns, over more and more connections, by autocannon, which
+// sends anew at once whatever the answer was: those who are refused ask more often than a client that heeds `retry-after`.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { requestExtraction } from '../scripts/cli/api.ts'
-import { readJsHeap } from '../scripts/cli/inspector.ts'
+import { readJsHeap, readLiveBytes } from '../scripts/cli/inspector.ts'
 import { receiptRequest } from '../scripts/cli/receipt.ts'
 import { type LocalWorker, startLocal } from '../scripts/local.ts'
+import { heedClosing } from './closing.ts'
 
 const ORDER = join(import.meta.dirname, '../samples/order.pdf')
 const MIB = 1024 * 1024
@@ -21,15 +23,24 @@ export interface LoadRow {
   readonly limited: number
   /** Neither 200 nor 429, or no answer in time. */
   readonly failed: number
+  /** Of those that failed, by status; `none` is no answer. */
+  readonly failures: Readonly<Record<string, number>>
 }
 
 export interface LoadResult {
   /** For each number of connections. */
   readonly seconds: number
   readonly rows: readonly LoadRow[]
-  /** MiB of the isolate. */
-  readonly before: number
-  readonly after: number
+  readonly before: Held
+  readonly after: Held
+}
+
+/** MiB of the isolate, WebAssembly in it. */
+export interface Held {
+  /** Garbage that nobody has collected yet included. */
+  readonly all: number
+  /** What a collection leaves. */
+  readonly live: number
 }
 
 export async function measureLoad(
@@ -77,6 +88,7 @@ async function shoot(
     connections,
     duration: seconds,
     timeout: 120,
+    setupClient: heedClosing,
     requests: bodies.map((body) => ({
       method: 'POST',
       path: '/v1/extract',
@@ -105,12 +117,25 @@ async function shoot(
     ok: of(200),
     limited: of(429),
     failed: statuses.length - of(200) - of(429) + errors,
+    failures: countsOf([
+      ...statuses.filter((status) => status !== 200 && status !== 429).map(String),
+      ...Array.from({ length: errors }, () => 'none'),
+    ]),
   }
 }
 
-async function memoryOf(worker: LocalWorker): Promise<number> {
+async function memoryOf(worker: LocalWorker): Promise<Held> {
   const response = await fetch(new URL('/readyz', worker.url))
   const { memory } = (await response.json()) as { memory: { wasm_bytes: number } }
-  const { heap, buffers } = await readJsHeap(await worker.inspectorUrl())
-  return Math.round((memory.wasm_bytes + heap + buffers) / MIB)
+  const inspector = await worker.inspectorUrl()
+  const { heap, buffers } = await readJsHeap(inspector)
+  const live = await readLiveBytes(inspector)
+  const mib = (bytes: number) => Math.round((memory.wasm_bytes + bytes) / MIB)
+  return { all: mib(heap + buffers), live: mib(live) }
+}
+
+function countsOf(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1
+  return counts
 }

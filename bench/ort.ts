@@ -1,16 +1,16 @@
 // onnxruntime-web inside workerd, for what is measured beside our kernel. Two things do not fit by themselves:
 // - ORT compiles its .wasm from bytes, which Workers forbid. The module is compiled at deployment; ORT gets a sentinel instead of
 //   bytes and WebAssembly.instantiate is wrapped, for that one call, to instantiate the compiled module when it sees it.
-// - ORT's memory may grow to 4 GiB, and an isolate that passes 128 MB is killed with every request in it. WebAssembly.Memory is
-//   wrapped for the same call, so that running out is a clean error; starting near the working size spares growing.
+// - ORT's memory starts small and may grow to 4 GiB. WebAssembly.Memory is wrapped for the same call: it starts near the filler's
+//   working size, which spares growing, and its cap lets the twin decode long texts, for which an isolate's 128 MB are too few.
 
 import compiled from 'onnxruntime-web/ort-wasm-simd-threaded.wasm'
 import * as ort from 'onnxruntime-web/wasm'
 
 const PAGES_PER_MIB = 16
-/** The heap's size at start and at most, MiB. The rest of the 128 MB is for JavaScript and for the documents. */
+/** The heap's size at start and at most, MiB. */
 const WASM_START_MIB = 56
-const WASM_CAP_MIB = 100
+const WASM_CAP_MIB = 1024
 
 /** What ORT asks its heap to start with, in pages: tells the heap from the memories that it makes for feature tests. */
 const ORT_INITIAL_PAGES = 256

@@ -42,12 +42,16 @@ async function modelCode(): Promise<Model> {
 }
 
 const WARM_UPS = 10
+/** Values of one attention head. */
+const HEAD = 32
 
 export interface Profile {
   readonly ms: Readonly<Record<string, number>>
   /** Thousand million operations a second of the products inside the pass, and of one that fits the cache. */
   readonly productGops: number
   readonly peakGops: number
+  /** Of attention, its exponentials not counted as operations, in float32. */
+  readonly attentionGops: number
 }
 
 export async function profileKernel(
@@ -64,13 +68,14 @@ export async function profileKernel(
   const { createKernel, createEncoder, tensorsOfGraph } = await modelCode()
   const kernel = await createKernel()
   const spent = new Map<string, number>()
-  let operations = 0
+  let [operations, attention] = [0, 0]
   const timed = (name: string, call: (...args: number[]) => void) => {
     return (...args: number[]) => {
       const start = performance.now()
       call(...args)
       spent.set(name, (spent.get(name) ?? 0) + performance.now() - start)
       if (name === 'linear') operations += 2 * (args[3] ?? 0) * (args[4] ?? 0) * (args[9] ?? 0)
+      if (name === 'attend') attention += 4 * HEAD * (args[1] ?? 0) ** 2 * (args[3] ?? 0)
     }
   }
   const run = Object.fromEntries(
@@ -81,10 +86,16 @@ export async function profileKernel(
   for (let i = 0; i < WARM_UPS; i++) encoder.fill(tensors, 0)
   spent.clear()
   operations = 0
+  attention = 0
   for (let i = 0; i < rounds; i++) encoder.fill(tensors, 0)
   const ms = Object.fromEntries([...spent].map(([name, total]) => [name, total / rounds]))
-  const productGops = operations / (spent.get('linear') ?? Number.NaN) / 1e6
-  return { ms, productGops, peakGops: peakOf(await createKernel()) }
+  const rate = (count: number, name: string) => count / (spent.get(name) ?? Number.NaN) / 1e6
+  return {
+    ms,
+    productGops: rate(operations, 'linear'),
+    peakGops: peakOf(await createKernel()),
+    attentionGops: rate(attention, 'attend'),
+  }
 }
 
 /** 48 rows of 384 with 48 columns: all of it in the first-level cache. The best of many. */

@@ -1,6 +1,7 @@
-// npm run bench [-- machine fields side load] [-- --rounds N] [-- --minutes N] [-- --counts 1,4] [-- --python PATH] [-- --invoice2data PYTHON]: measures the parts named
-// (all of them without names), keeps each in bench/results/ and writes bench/RESULTS.md and docs/fields.svg from what is kept. The twin is made
-// by Python into a scratch folder: training/requirements.txt says what that takes. Data: ../shared/data/kie, or PIP_DATA.
+// npm run bench [-- machine fields side load] [-- --rounds N] [-- --minutes N] [-- --counts 1,4] [-- --python PATH]
+// [-- --invoice2data PYTHON]: measures the parts named (all of them without names), keeps each in bench/results/ and writes
+// bench/RESULTS.md and docs/fields.svg from what is kept. The twin is made by Python into a scratch folder:
+// training/requirements.txt says what that takes. Before `side`: npm install --prefix bench/rivals. Data: ../shared/data/kie, or PIP_DATA.
 import { execFile } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { cpus, tmpdir } from 'node:os'
@@ -9,11 +10,12 @@ import { parseArgs, promisify } from 'node:util'
 import { startProgress } from '../scripts/cli/progress.ts'
 import { startContender } from './contender.ts'
 import { measureFields, type Stage, warmUp } from './fields.ts'
+import type { Where } from './kept.ts'
 import { measureLoad } from './load.ts'
 import { measureLengths, measurePeak } from './machine.ts'
 import { profileOrt } from './operators.ts'
 import { profileKernel } from './profile.ts'
-import { keep, type Where, withEarlierRows, writeReport } from './report.ts'
+import { keep, withEarlierRows, writeReport } from './report.ts'
 import { measureDocument, measureSide } from './side.ts'
 import { sequenceOf } from './work.ts'
 
@@ -21,6 +23,7 @@ const ROOT = join(import.meta.dirname, '..')
 const PYTHON = join(ROOT, 'training/.venv/bin/python')
 const CONNECTIONS = [1, 10, 100]
 const WARM_UPS = 4
+const SECONDS_A_COUNT = 45
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -73,7 +76,7 @@ async function fields(models: string, where: Where, say: (text: string) => void)
   try {
     say('warming up')
     await warmUp(stage, WARM_UPS)
-    const rows = await measureFields(stage, counts, rounds, say)
+    const rows = await measureFields(stage, counts, { rounds, seconds: SECONDS_A_COUNT }, say)
     return { rows: await withEarlierRows(where, rows) }
   } finally {
     for (const contender of Object.values(stage)) await contender.stop()
@@ -88,7 +91,7 @@ async function machine(models: string, say: (text: string) => void) {
   await kernel.stop()
   await ort.stop()
   say('peak')
-  const peak = await measurePeak(models, rounds)
+  const peak = await measurePeak(models, rounds * 4)
   say('profiles')
   const feeds = await sequenceOf(256)
   const kernelProfile = await profileKernel(options.release, feeds, rounds * 4)
@@ -98,7 +101,7 @@ async function machine(models: string, say: (text: string) => void) {
 
 async function side() {
   const feeds = await sequenceOf(256)
-  const rows = await measureSide(options.release, options.python, feeds, rounds * 4)
+  const rows = await measureSide(options.release, feeds, rounds * 4)
   const other = options.invoice2data
   const documents = other === undefined ? [] : await measureDocument(other, rounds * 4)
   return { rounds: rounds * 4, rows, documents }

@@ -1,21 +1,20 @@
-// Side by side with what somebody with a machine of their own would run: the same graph in native ONNX Runtime, one thread and all;
-// and invoice2data with a template for that very document, beside the whole Worker over HTTP. Rounds are interleaved.
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { cpus } from 'node:os'
+// Side by side with what somebody with a machine of their own would run: the same graph in native ONNX Runtime, one thread and all,
+// by itself and under @huggingface/transformers; and invoice2data with a template for that very document, beside the whole
+// Worker over HTTP. Rounds are interleaved. bench/rivals/ has an install of its own: half a GB that nothing else needs.
+import { spawn } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { requestExtraction } from '../scripts/cli/api.ts'
-import { documentFrom, schemaFrom } from '../scripts/cli/document.ts'
-import { reachService } from '../scripts/cli/service.ts'
-import { startContender } from './contender.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Feeds } from './feeds.ts'
+import { lineRunner, ORDER, type Runner, serviceRunner, wasmRunner } from './runners.ts'
 import { ratioOf, type Spread, spreadOf } from './statistics.ts'
 
-const NATIVE = join(import.meta.dirname, 'native.py')
+const NATIVE = join(import.meta.dirname, 'rivals/native.mjs')
 const TEMPLATES = join(import.meta.dirname, 'templates')
-const ORDER = join(import.meta.dirname, '../samples/order.pdf')
-const ORDER_FIELDS = ['contract_number', 'advertiser', 'gross_amount', 'flight_from', 'flight_to']
 const WARM_UPS = 5
+/** Native threads spin for a while after a run, which would slow the next runner. */
+const REST_MS = 100
 
 export interface SideRow {
   readonly name: string
@@ -26,27 +25,41 @@ export interface SideRow {
   readonly memory: number
 }
 
-interface Runner {
-  readonly name: string
-  run(): Promise<{ readonly ms: number; readonly memory: number }>
-  stop(): Promise<void>
-}
-
 export async function measureSide(
   release: string,
-  python: string,
   feeds: Feeds,
   rounds: number,
 ): Promise<SideRow[]> {
-  const threads = [...new Set([1, cpus().length])]
-  const native = threads.map((count) =>
+  const folder = await unpacked(release)
+  const native = (api: string, threads: number) =>
     lineRunner(
-      `ONNX Runtime native, ${count} thread${count === 1 ? '' : 's'}`,
-      spawn(python, [NATIVE, release, String(count)]),
+      `${api}, ${threads} thread${threads === 1 ? '' : 's'}`,
+      spawn(process.execPath, [NATIVE, api, folder, String(threads)]),
       feeds,
-    ),
-  )
-  return compare([await kernelRunner(release, feeds), ...native], rounds)
+    )
+  try {
+    const runners = [
+      await wasmRunner('kernel', release, feeds),
+      await wasmRunner('ort', release, feeds),
+      native('onnxruntime-node', 1),
+      native('onnxruntime-node', cpus().length),
+      native('transformers', cpus().length),
+    ]
+    return await compare(runners, rounds)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The release as those libraries look for a model: the graph by its usual name, the shards beside it. */
+async function unpacked(release: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'pip-kie-onnx-'))
+  await mkdir(join(folder, 'onnx'))
+  const manifest = JSON.parse(await readFile(join(release, 'manifest.json'), 'utf8'))
+  const files = [{ ...manifest.graph, path: 'model.onnx' }, ...manifest.shards]
+  for (const { file, path } of files) await cp(join(release, file), join(folder, 'onnx', path))
+  await writeFile(join(folder, 'config.json'), '{"model_type":"pip-kie"}')
+  return folder
 }
 
 /** The sample order as a PDF. `python` has invoice2data and pdfplumber. */
@@ -62,6 +75,7 @@ async function compare(runners: readonly Runner[], rounds: number): Promise<Side
   try {
     for (let round = -WARM_UPS; round < rounds; round++) {
       for (const [i, runner] of runners.entries()) {
+        await sleep(REST_MS)
         const ran = await runner.run()
         if (round >= 0) samples[i]?.push(ran.ms)
         memory[i] = ran.memory
@@ -77,53 +91,3 @@ async function compare(runners: readonly Runner[], rounds: number): Promise<Side
     memory: memory[i] ?? 0,
   }))
 }
-
-async function serviceRunner(): Promise<Runner> {
-  const { service, stop } = await reachService(undefined, undefined)
-  const body = { document: await documentFrom(ORDER), schema: schemaFrom(ORDER_FIELDS) }
-  return {
-    name: 'the Worker, over HTTP',
-    async run() {
-      const { ms } = await requestExtraction(service, body)
-      const response = await fetch(`${service.url}/readyz`)
-      const { memory } = (await response.json()) as { memory: { wasm_bytes: number } }
-      return { ms, memory: memory.wasm_bytes }
-    },
-    stop,
-  }
-}
-
-async function kernelRunner(release: string, feeds: Feeds): Promise<Runner> {
-  const contender = await startContender('kernel', 'kernel', release)
-  return {
-    name: 'kernel in workerd',
-    async run() {
-      const { ms, wasm } = await contender.run([feeds])
-      return { ms, memory: wasm }
-    },
-    stop: () => contender.stop(),
-  }
-}
-
-/** A process that runs once for every line that it reads. */
-function lineRunner(name: string, child: ChildProcessWithoutNullStreams, feeds?: Feeds): Runner {
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
-  if (feeds !== undefined) child.stdin.write(`${JSON.stringify(feeds)}\n`)
-  return {
-    name,
-    async run() {
-      child.stdin.write('run\n')
-      const { value, done } = await lines.next()
-      if (done) throw new Error(`${name} did not start`)
-      const { ms, rss } = JSON.parse(value)
-      return { ms, memory: rss }
-    },
-    stop: () => ended(child),
-  }
-}
-
-const ended = (child: ChildProcessWithoutNullStreams) =>
-  new Promise<void>((resolve) => {
-    child.once('close', () => resolve())
-    child.stdin.end()
-  })

@@ -6,10 +6,15 @@ export interface Spread {
   readonly high: number
 }
 
-/** The middle and both quartiles. */
+/** The middle and both quartiles, between two neighbours where none stands there. */
 export function spreadOf(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? Number.NaN
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1)
+    const low = sorted[Math.floor(place)] ?? Number.NaN
+    const high = sorted[Math.ceil(place)] ?? Number.NaN
+    return low + (high - low) * (place % 1)
+  }
   return { median: at(0.5), low: at(0.25), high: at(0.75) }
 }
 

@@ -1,21 +1,27 @@
-// npm run latency [-- --json] [-- --requests N]: how long a caller waits for the sample receipt, measured over HTTP.
-// Cold is a fresh process: from its start to the first answer, the model's way from R2 included. Warm is what follows after
-// eight requests, in which the WebAssembly is compiled for speed.
+// npm run latency [-- --json] [-- --requests N] [-- --starts N]: how long a caller waits for the sample receipt, measured over HTTP.
+// Cold is the first answer of a fresh isolate: the model's way from R2, its hashes and a first pass that is not yet compiled for
+// speed. What comes before is told apart by starting a Worker that does nothing, by turns: the simulator's own boot, which the platform
+// has behind it, and what this Worker's code adds to it. Warm is what follows after eight requests.
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Extraction, requestExtraction, type Service } from './cli/api.ts'
+import { type Extraction, requestExtraction, type Service, type Timed } from './cli/api.ts'
 import { startProgress } from './cli/progress.ts'
 import { type ExtractionRequest, receiptRequest } from './cli/receipt.ts'
 import { startLocal } from './local.ts'
 
+const IDLE = join(import.meta.dirname, 'idle-worker.ts')
 const WARM_UPS = 8
 
 interface Latency {
-  /** Starting the process and answering the first request. */
-  readonly cold_ms: number
-  /** Of it, the part until the process listens. */
+  /** The simulator's own, medians all. */
   readonly boot_ms: number
+  /** What this Worker's modules add to it: compiled, their global code run. */
+  readonly start_ms: number
+  /** The first answer of a fresh isolate, the model's load in it. */
+  readonly cold_ms: number
   readonly warm_median_ms: number
   readonly warm_p95_ms: number
+  readonly starts: number
   readonly requests: number
   /** Page tokens of the document. */
   readonly tokens: number
@@ -26,35 +32,71 @@ interface Latency {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, requests: { type: 'string', default: '40' } },
+    options: {
+      json: { type: 'boolean' },
+      requests: { type: 'string', default: '40' },
+      starts: { type: 'string', default: '5' },
+    },
   })
-  const requests = Number(values.requests)
-  if (!(requests > 0)) throw new Error('--requests wants a number above 0')
-  const latency = await measure(requests)
+  const [requests, starts] = [Number(values.requests), Number(values.starts)]
+  if (!(requests > 0 && starts > 0)) throw new Error('--requests and --starts want numbers above 0')
+  const latency = await measure(requests, starts)
   if (values.json) console.log(JSON.stringify(latency))
   else show(latency)
 }
 
-async function measure(requests: number): Promise<Latency> {
+async function measure(requests: number, starts: number): Promise<Latency> {
   const progress = startProgress('starting the Worker')
-  const worker = await startLocal()
+  const body = await receiptRequest()
+  const [boots, added, colds]: [number[], number[], number[]] = [[], [], []]
   try {
-    const service = { url: worker.url.origin, key: worker.key }
-    const body = await receiptRequest()
-    const first = await requestExtraction(service, body)
-    await repeat(service, body, WARM_UPS)
-    progress.say(`${requests} requests`)
-    const times = await repeat(service, body, requests)
-    return {
-      cold_ms: Math.round(worker.bootMs + first.ms),
-      boot_ms: Math.round(worker.bootMs),
-      warm_median_ms: Math.round(quantile(times, 0.5)),
-      warm_p95_ms: Math.round(quantile(times, 0.95)),
-      requests,
-      ...sizeOf(first.extraction),
+    for (let start = 1; ; start++) {
+      progress.say(`start ${start} of ${starts}`)
+      const idleMs = await idleBootMs()
+      const isLast = start === starts
+      const { bootMs, first, times } = await startAndAsk(body, isLast ? requests : 0)
+      boots.push(idleMs)
+      added.push(bootMs - idleMs)
+      colds.push(first.ms)
+      if (!isLast) continue
+      return {
+        boot_ms: middle(boots),
+        start_ms: middle(added),
+        cold_ms: middle(colds),
+        warm_median_ms: middle(times),
+        warm_p95_ms: Math.round(quantile(times, 0.95)),
+        starts,
+        requests,
+        ...sizeOf(first.extraction),
+      }
     }
   } finally {
     progress.done()
+  }
+}
+
+async function idleBootMs(): Promise<number> {
+  const worker = await startLocal({ entry: IDLE })
+  await worker.stop()
+  return worker.bootMs
+}
+
+interface Asked {
+  readonly bootMs: number
+  readonly first: Timed
+  /** Of the requests after it and after those that warm up. */
+  readonly times: readonly number[]
+}
+
+/** A Worker in a process of its own, its first answer, and `requests` more where there are to be any. */
+async function startAndAsk(body: ExtractionRequest, requests: number): Promise<Asked> {
+  const worker = await startLocal()
+  try {
+    const service = { url: worker.url.origin, key: worker.key }
+    const first = await requestExtraction(service, body)
+    if (requests > 0) await repeat(service, body, WARM_UPS)
+    return { bootMs: worker.bootMs, first, times: await repeat(service, body, requests) }
+  } finally {
     await worker.stop()
   }
 }
@@ -73,6 +115,8 @@ async function repeat(service: Service, body: ExtractionRequest, times: number):
   return taken
 }
 
+const middle = (values: readonly number[]) => Math.round(quantile(values, 0.5))
+
 /** The smallest value that at least this share of all values does not exceed. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
@@ -80,11 +124,17 @@ function quantile(values: readonly number[], share: number): number {
 }
 
 function show(latency: Latency): void {
-  const { words, tokens, fields, passes, requests } = latency
+  const { words, tokens, fields, passes, requests, starts } = latency
+  const times = (latency.cold_ms / latency.warm_median_ms).toFixed(1)
   console.log(
     `a receipt of ${words} words (${tokens} tokens), ${fields} fields, ${passes} pass(es)`,
   )
-  console.log(`cold   ${latency.cold_ms} ms, of which ${latency.boot_ms} ms until it listens`)
+  console.log(`boot   ${latency.boot_ms} ms, the simulator's own`)
+  console.log(`start  ${latency.start_ms} ms more with this Worker's code`)
+  console.log(
+    `cold   ${latency.cold_ms} ms for the first answer of an isolate, ${times} times warm`,
+  )
+  console.log(`       in the middle of ${starts} starts`)
   console.log(`warm   ${latency.warm_median_ms} ms in the middle, ${latency.warm_p95_ms} ms at p95`)
   console.log(`       of ${requests} requests after ${WARM_UPS} to warm up`)
 }

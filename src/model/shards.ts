@@ -74,19 +74,23 @@ async function verified(
   return hex === shard.sha256 ? bytes : undefined
 }
 
-/** Reads into one buffer of the right size, so that a shard never stands in memory twice. undefined for another length. */
+/**
+ * Reads into one buffer of the right size, so that a shard never stands in memory twice, and in one call: chunk by chunk is a turn
+ * of JavaScript for every few KiB. undefined for another length.
+ */
 async function readExactly(
   body: ReadableStream<Uint8Array>,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const bytes = new Uint8Array(length)
-  let size = 0
-  for await (const chunk of body) {
-    if (size + chunk.byteLength > length) return undefined
-    bytes.set(chunk, size)
-    size += chunk.byteLength
+  const reader = body.getReader({ mode: 'byob' })
+  try {
+    const { value } = await reader.readAtLeast(length, new Uint8Array(length))
+    if (value?.byteLength !== length) return undefined
+    const { done } = await reader.read(new Uint8Array(1))
+    return done ? value : undefined
+  } finally {
+    await reader.cancel()
   }
-  return size === length ? bytes : undefined
 }
 
 const unusable = (shard: Shard, reason: string) =>

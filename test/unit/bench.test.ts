@@ -5,6 +5,7 @@ import { ratioOf, spreadOf } from '../../bench/statistics'
 test('a spread has the middle and both quartiles', () => {
   expect(spreadOf([5, 1, 4, 2, 3])).toEqual({ median: 3, low: 2, high: 4 })
   expect(spreadOf([7])).toEqual({ median: 7, low: 7, high: 7 })
+  expect(spreadOf([2, 6])).toEqual({ median: 4, low: 3, high: 5 })
 })
 
 test('a ratio is taken round by round: what slows one round slows both sides', () => {

@@ -1,0 +1,13 @@
+// The few pieces of Markdown that RESULTS.md is made of.
+import type { Where } from './kept.ts'
+
+export const whereLine = ({ commit, cores, processor }: Where, rounds: string) =>
+  `Commit ${commit}, ${cores} cores (${processor}), ${rounds} rounds.`
+
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
