@@ -10,7 +10,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from augment import edited, other_digits
-from decode import ROW_COST, best_run
+from decode import STRETCH_COST, best_run
 from documents import Ask, Finder, TrainingDocument, letters_digits
 from examples import ABSENT, batch, example
 from protocol import CLS, MASK, SEP, TEMPLATE_TOKENS, TemplateField, raster_order, template, tokenizer, windows
@@ -91,7 +91,7 @@ def test_best_run_equals_brute_force():
     rng = np.random.default_rng(1)
     for _ in range(50):
         n = int(rng.integers(1, 16))
-        s, e, page, row = rng.normal(size=n), rng.normal(size=n), np.sort(rng.integers(0, 2, n)), np.sort(rng.integers(0, 4, n))
+        s, e, page, stretch = rng.normal(size=n), rng.normal(size=n), np.sort(rng.integers(0, 2, n)), np.sort(rng.integers(0, 4, n))
         pairs = [(i, j) for i in range(n) for j in range(i, n) if page[i] == page[j]]
-        first, last = max(pairs, key=lambda p: s[p[0]] + e[p[1]] - ROW_COST * (row[p[1]] - row[p[0]]))
-        assert best_run(s, e, page, row, []) == (first, last, pytest.approx(s[first] + e[last]))
+        first, last = max(pairs, key=lambda p: s[p[0]] + e[p[1]] - STRETCH_COST * (stretch[p[1]] - stretch[p[0]]))
+        assert best_run(s, e, page, stretch, []) == (first, last, pytest.approx(s[first] + e[last]))
