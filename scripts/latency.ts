@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { type Extraction, requestExtraction, type Service, type Timed } from './cli/api.ts'
 import { startProgress } from './cli/progress.ts'
 import { type ExtractionRequest, receiptRequest } from './cli/receipt.ts'
+import { percentile } from './evaluate/metrics.ts'
 import { startLocal } from './local.ts'
 
 const IDLE = join(import.meta.dirname, 'idle-worker.ts')
@@ -48,30 +49,29 @@ async function main(): Promise<void> {
 async function measure(requests: number, starts: number): Promise<Latency> {
   const progress = startProgress('starting the Worker')
   const body = await receiptRequest()
-  const [boots, added, colds]: [number[], number[], number[]] = [[], [], []]
+  const runs: Start[] = []
   try {
-    for (let start = 1; ; start++) {
-      progress.say(`start ${start} of ${starts}`)
+    while (runs.length < starts) {
+      progress.say(`start ${runs.length + 1} of ${starts}`)
       const idleMs = await idleBootMs()
-      const isLast = start === starts
-      const { bootMs, first, times } = await startAndAsk(body, isLast ? requests : 0)
-      boots.push(idleMs)
-      added.push(bootMs - idleMs)
-      colds.push(first.ms)
-      if (!isLast) continue
-      return {
-        boot_ms: middle(boots),
-        start_ms: middle(added),
-        cold_ms: middle(colds),
-        warm_median_ms: middle(times),
-        warm_p95_ms: Math.round(quantile(times, 0.95)),
-        starts,
-        requests,
-        ...sizeOf(first.extraction),
-      }
+      const isLast = runs.length + 1 >= starts
+      runs.push({ idleMs, ...(await startAndAsk(body, isLast ? requests : 0)) })
     }
   } finally {
     progress.done()
+  }
+  const [one] = runs
+  if (one === undefined) throw new Error('nothing was measured')
+  const times = runs.flatMap((run) => run.times)
+  return {
+    boot_ms: rounded(runs.map(({ idleMs }) => idleMs)),
+    start_ms: rounded(runs.map(({ idleMs, bootMs }) => bootMs - idleMs)),
+    cold_ms: rounded(runs.map(({ first }) => first.ms)),
+    warm_median_ms: rounded(times),
+    warm_p95_ms: rounded(times, 95),
+    starts: runs.length,
+    requests,
+    ...sizeOf(one.first.extraction),
   }
 }
 
@@ -86,6 +86,11 @@ interface Asked {
   readonly first: Timed
   /** Of the requests after it and after those that warm up. */
   readonly times: readonly number[]
+}
+
+interface Start extends Asked {
+  /** Until a Worker that does nothing listens. */
+  readonly idleMs: number
 }
 
 /** A Worker in a process of its own, its first answer, and `requests` more where there are to be any. */
@@ -115,13 +120,8 @@ async function repeat(service: Service, body: ExtractionRequest, times: number):
   return taken
 }
 
-const middle = (values: readonly number[]) => Math.round(quantile(values, 0.5))
-
-/** The smallest value that at least this share of all values does not exceed. */
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.ceil(share * sorted.length) - 1] ?? Number.NaN
-}
+const rounded = (times: readonly number[], percent = 50): number =>
+  Math.round(percentile(times, percent) ?? Number.NaN)
 
 function show(latency: Latency): void {
   const { words, tokens, fields, passes, requests, starts } = latency

@@ -4,13 +4,12 @@ Owns the rules by which labels and values are told on real pages that nobody lab
 draws. Strict rather than complete: a label is only read where a segment of the row begins with it, a doubtful one is left out.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from protocol import raster_order
+from protocol import pieces, raster_order
 
 LABEL_WORDS, VALUE_WORDS = 5, 10
 LABEL_LETTERS = 3
@@ -50,13 +49,7 @@ def printed(words: list[str], boxes: np.ndarray, pages: np.ndarray) -> list[Prin
 
 
 def _segments(row: list[int], boxes: np.ndarray) -> list[list[int]]:
-    out: list[list[int]] = []
-    for i in row:
-        if out and boxes[i][0] - boxes[out[-1][-1]][2] < SEGMENT_GAP * (boxes[i][3] - boxes[i][1]):
-            out[-1].append(i)
-        else:
-            out.append([i])
-    return out
+    return pieces(row, lambda a, b: boxes[b][0] - boxes[a][2] >= SEGMENT_GAP * (boxes[b][3] - boxes[b][1]))
 
 
 def _pairs(row: list[list[int]], below: list[list[int]], words: list[str], boxes: np.ndarray) -> Iterator[tuple[str, Value | None, bool]]:

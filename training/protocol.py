@@ -3,6 +3,7 @@
 Pure functions over plain data. TypeScript builds the same tensors in src/text and src/extraction; golden vectors hold both to it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -54,18 +55,28 @@ def raster_order(boxes: np.ndarray) -> list[list[int]]:
     return [sorted(r, key=lambda i: boxes[i, 0]) for r in rows]
 
 
+def pieces(row: list[int], apart: Callable[[int, int], bool]) -> list[list[int]]:
+    """A visual row of words, cut wherever two neighbours are apart."""
+    out: list[list[int]] = []
+    for i in row:
+        if out and not apart(out[-1][-1], i):
+            out[-1].append(i)
+        else:
+            out.append([i])
+    return out
+
+
 def stretches(boxes: np.ndarray, pages: np.ndarray) -> np.ndarray:
     """Stretch of each word: those of a visual row without a gap wider than they are high, counted through the whole document."""
+    height = boxes[:, 3] - boxes[:, 1]
+    wide = lambda a, b: boxes[b, 0] - boxes[a, 2] > min(height[a], height[b])  # noqa: E731
     out, count = np.zeros(len(boxes), np.int64), 0
     for p in np.unique(pages):
         own = np.flatnonzero(pages == p)
         for row in raster_order(boxes[own]):
-            before = None
-            for i in own[row].tolist():
-                if before is not None and boxes[i, 0] - boxes[before, 2] > min(boxes[k, 3] - boxes[k, 1] for k in (i, before)):
-                    count += 1
-                out[i], before = count, i
-            count += 1
+            for piece in pieces(own[row].tolist(), wide):
+                out[piece] = count
+                count += 1
     return out
 
 

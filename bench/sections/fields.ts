@@ -1,17 +1,14 @@
 // RESULTS.md on one pass against decoding, and what of the aim was reached.
 import type { FieldsRow, Way } from '../fields.ts'
 import type { Kept } from '../kept.ts'
-import { table, whereLine } from '../markdown.ts'
+import { mib, table, whereLine } from '../markdown.ts'
 import { round, type Spread, spread } from '../statistics.ts'
-
-const MIB = 1024 * 1024
 
 export function fieldsSection(kept: Kept<'fields'>): string[] {
   const rounds = [...new Set(kept.rows.map((row) => row.rounds))].join(' or ')
   const times = (row: FieldsRow, way: Way) => spread(row.ms[way], 0)
   const by = (row: FieldsRow, way: Way, base: 'sameRuntime' | 'kernel') =>
     spread(row.against[way][base])
-  const mib = (row: FieldsRow, way: Way) => round(row.wasm[way] / MIB, 0)
   return [
     '## One pass against decoding',
     `${whereLine(kept, rounds)} The first receipt of SROIE dev and field names of four data sets with their true values. (a) key by key and (b) one JSON are written by a causal twin of the same layers and width with a vocabulary head and a cache of keys and values (bench/twin.py), as many tokens as the true values have; (c) is the filler asked one field a pass. All of these in ONNX Runtime's WebAssembly, whose memory may grow here to 1 GiB, more than an isolate has: what decoding holds is in the table of memory. The kernel is what the service runs. Fewer rounds where one takes long.`,
@@ -55,10 +52,10 @@ export function fieldsSection(kept: Kept<'fields'>): string[] {
       ['fields', 'kernel', 'one pass', 'twin, one JSON', 'twin, key by key'],
       kept.rows.map((row) => [
         row.fields,
-        mib(row, 'kernel'),
-        mib(row, 'onePass'),
-        mib(row, 'oneJson'),
-        mib(row, 'keyByKey'),
+        mib(row.wasm.kernel),
+        mib(row.wasm.onePass),
+        mib(row.wasm.oneJson),
+        mib(row.wasm.keyByKey),
       ]),
     ),
     '![milliseconds by number of fields](../docs/fields.svg)',

@@ -1,10 +1,8 @@
 // RESULTS.md on the times of a pass, the machine's peak and where the time goes.
 import type { Kept } from '../kept.ts'
 import type { Cold } from '../machine.ts'
-import { table, whereLine } from '../markdown.ts'
+import { mib, table, whereLine } from '../markdown.ts'
 import { round, spread } from '../statistics.ts'
-
-const MIB = 1024 * 1024
 
 export function machineSection(kept: Kept<'machine'>): string[] {
   const { rows, cold, peak, kernelProfile, ortProfile } = kept
@@ -20,7 +18,7 @@ export function machineSection(kept: Kept<'machine'>): string[] {
     round(loadMs, 0),
     round(firstMs, 0),
     round(firstMs / warm),
-    round(wasm / MIB),
+    mib(wasm, 1),
   ]
   const warm = rows.find(({ tokens }) => tokens === 256)
   return [

@@ -1,10 +1,8 @@
 // RESULTS.md on what else one could run.
 import type { Kept } from '../kept.ts'
-import { table, whereLine } from '../markdown.ts'
+import { mib, table, whereLine } from '../markdown.ts'
 import type { SideRow } from '../side.ts'
 import { round, spread } from '../statistics.ts'
-
-const MIB = 1024 * 1024
 
 export function sideSection(kept: Kept<'side'>): string[] {
   const rows = (all: readonly SideRow[]) =>
@@ -15,7 +13,7 @@ export function sideSection(kept: Kept<'side'>): string[] {
         spread(ms),
         spread(ratio, 2),
         round(1000 / ms.median),
-        round(memory / MIB, 0),
+        mib(memory),
       ]),
     )
   return [

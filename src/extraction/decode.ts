@@ -92,14 +92,14 @@ export function decodeEnum(
   const scores = positionScores(filled, part.firstMask, positions)
   const places = pageScores(filled, part.firstMask + 1)
   const evidence = taken(places, cleared(decoder.ground), decoder.absentBias)
-  const runs = evidence === undefined ? [] : [evidence]
+  const spelt = evidence && choose(field, [evidence], decoder.typist)
+  if (spelt?.value !== undefined) return { absent: scores.absent, best: spelt, typed: spelt }
   const logs = optionLogs(scores, part)
   const log = Math.max(...logs)
-  const told = evidence && decoder.typist(field, runs)
-  const value = told ?? field.options[logs.indexOf(log)]
-  if (value === undefined || (told === undefined && log - scores.absent <= decoder.absentBias))
+  const value = field.options[logs.indexOf(log)]
+  if (value === undefined || log - scores.absent <= decoder.absentBias)
     return nothing(scores.absent)
-  const best = { runs, log: told === undefined ? log : (evidence?.log ?? log), value }
+  const best = { runs: evidence === undefined ? [] : [evidence], log, value }
   return { absent: scores.absent, best, typed: best }
 }
 
@@ -115,10 +115,11 @@ export function decodeItems(
 ): Columns {
   const own = { ...decoder, ground: cleared(decoder.ground), absentBias: 0 }
   const rows = Array.from({ length: part.masks }, (_, k) => {
-    const scores = columns.map((_, c) => pageScores(filled, part.firstMask + c * part.masks + k))
-    return decodeRow(scores, columns, own)
+    const mask = (c: number) => part.firstMask + c * part.masks + k
+    const cells = columns.map((field, c) => ({ field, scores: pageScores(filled, mask(c)) }))
+    return decodeRow(cells, own)
   })
-  const isThere = rows.flat().some(({ best, absent }) => lead(best) - absent > decoder.absentBias)
+  const isThere = rows.flat().some(({ best, absent }) => logOf(best) - absent > decoder.absentBias)
   return columns.map((_, c) =>
     rows.map((row) => {
       const reading = row[c] ?? nothing(0)
@@ -129,19 +130,19 @@ export function decodeItems(
 
 const nothing = (absent: number): Reading => ({ absent, best: undefined, typed: undefined })
 
-/** The cells of one row, the likeliest first; `scores` by column. */
-function decodeRow(
-  scores: readonly MaskScores[],
-  columns: readonly ScalarField[],
-  decoder: Decoder,
-): readonly Reading[] {
-  const out = scores.map(({ absent }) => nothing(absent))
-  const open = new Map(columns.entries())
+/** A mask of a column. */
+interface Cell {
+  readonly field: ScalarField
+  readonly scores: MaskScores
+}
+
+/** The cells of one row, the likeliest first. */
+function decodeRow(cells: readonly Cell[], decoder: Decoder): readonly Reading[] {
+  const out = cells.map(({ scores }) => nothing(scores.absent))
+  const open = new Map(cells.entries())
   while (open.size > 0) {
-    const readings = Array.from(open, ([c, column]) => {
-      return [c, decodeItem(scores[c], column, decoder)] as const
-    })
-    const [c, reading] = readings.reduce((a, b) => (lead(b[1].best) > lead(a[1].best) ? b : a))
+    const readings = Array.from(open, ([c, cell]) => [c, decodeItem(cell, decoder)] as const)
+    const [c, reading] = readings.reduce((a, b) => (logOf(b[1].best) > logOf(a[1].best) ? b : a))
     if (reading.best === undefined) break
     out[c] = reading
     for (const run of reading.best.runs) take(decoder.ground, run)
@@ -150,15 +151,14 @@ function decodeRow(
   return out
 }
 
-const lead = (choice: Choice | undefined): number => choice?.log ?? Number.NEGATIVE_INFINITY
+const logOf = (choice: Choice | undefined): number => choice?.log ?? Number.NEGATIVE_INFINITY
 
 /** The scalars whose values an item of a list or table consists of. */
 export function columnsOf(field: ItemsField): readonly ScalarField[] {
   return field.kind === 'list' ? [field.item] : field.columns
 }
 
-function decodeItem(scores: MaskScores | undefined, field: ScalarField, decoder: Decoder): Reading {
-  if (scores === undefined) return nothing(0)
+function decodeItem({ field, scores }: Cell, decoder: Decoder): Reading {
   const { absent } = scores
   const run = taken(scores, decoder.ground, decoder.absentBias)
   if (run === undefined) return nothing(absent)

@@ -1,4 +1,5 @@
-// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken, and the fewer rows and gaps between them the better.
+// The best runs of a mask: a start and an end on one page, not too far apart, over no token that is taken, and the fewer rows and
+// gaps between them the better.
 // Exact over the ends of the likeliest starts, as training/decode.py; a start beyond those is nearly never the answer, and
 // looking at all of them would give other runs than the ones that the release was calibrated with.
 import { MAX_RUN_TOKENS } from '../limits'
