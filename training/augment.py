@@ -1,18 +1,23 @@
-"""Changes to a page that keep its truth: other digits, slips of an OCR, words run together, values taken out, boxes moved.
+"""Changes to a page that keep its truth: other digits, other words, slips of an OCR, words run together, values taken out, boxes moved.
 
 Every change says where each old character went, so that runs follow. Characters change one for one, so offsets stay.
 """
 
 import random
 import re
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from documents import Run
+from protocol import tokenizer
 
 _AMOUNT = re.compile(r"\d[\d,]*[.,]\d{2}(?!\d)|(?<!\d)\d{4,}(?!\d)")
 _DATE = re.compile(r"(?<!\d)(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_WORD = re.compile(r"[A-Za-z]{3,}")
 _SLIPS = {"0": "O", "O": "0", "1": "l", "l": "1", "I": "1", "5": "S", "S": "5", "8": "B", "B": "8", "e": "c", "c": "e", "a": "o",
           "o": "a", "u": "v", "n": "h", "m": "n", "i": "l", ".": ",", ",": ".", "E": "F", "g": "q", "t": "f", "6": "G", "2": "Z"}
 
@@ -66,6 +71,34 @@ def other_digits(words: list[str], rng: random.Random) -> list[str]:
                 w = _AMOUNT.sub(number, w)
         out.append(w)
     return out
+
+
+def other_words(share: float, rng: random.Random) -> Callable[[str], str]:
+    """A change of texts in which a share of all words become others of as many letters, the same wherever they stand.
+
+    Page and labels changed alike, what is asked can no more be known by heart; it has to be read off the page.
+    """
+    seen: dict[str, str] = {}
+
+    def word(m: re.Match) -> str:
+        s = m.group()
+        low = s.lower()
+        if low not in seen:
+            others = _words_by_length().get(len(low))
+            seen[low] = rng.choice(others) if others and rng.random() < share else low
+        other = seen[low]
+        return s if other == low else other.upper() if s.isupper() else other.capitalize() if s[0].isupper() else other
+
+    return lambda text: _WORD.sub(word, text)
+
+
+@cache
+def _words_by_length() -> dict[int, list[str]]:
+    out = defaultdict(list)
+    for w in sorted(tokenizer().get_vocab()):
+        if w.isascii() and w.isalpha():
+            out[len(w)].append(w)
+    return dict(out)
 
 
 def slips(words: list[str], share: float, rng: random.Random) -> list[str]:

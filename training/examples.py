@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from augment import Page, edited, moved_boxes, other_digits, slips
-from documents import Ask, Run, TrainingDocument, letters_digits
+from augment import Page, edited, moved_boxes, other_digits, other_words, slips
+from documents import OPEN, Ask, Run, TrainingDocument, letters_digits
 from protocol import (
     SCALAR_MASKS, TEMPLATE_TOKENS, WINDOW_TOKENS, PageTokens, Sequence, TemplateField, collate, page_tokens, sequence, template,
 )
@@ -22,7 +22,8 @@ PAST_LAST_WEIGHT = 0.2
 ENUM_WEIGHT = 1.5
 AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema wants a list all the same
 ENUMS_FIRST = 0.6  # share of examples from which no choice among options is left out for other fields
-PRINTED = 0.5  # share of examples in which a page is also asked what it names itself
+PRINTED, PRINTED_ALONE = 0.5, 0.5  # shares of examples in which a page is also asked what it names itself, and of those in which that alone
+OTHER_WORDS = 0.6  # share of examples with none but open keys that are told in other words
 LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multiple of these
 
 
@@ -68,6 +69,11 @@ def example(d: TrainingDocument, rng: random.Random) -> Example | None:
         return None
     low, high = _word_window(d, asked, rng)
     words = d.words[low:high]
+    if all(a.ask.printed or d.dataset in OPEN for a in asked) and rng.random() < OTHER_WORDS:
+        told = other_words(rng.uniform(0.1, 0.9), rng)
+        words = [told(w) for w in words]
+        for a in asked:
+            a.field.label = told(a.field.label)
     if real and rng.random() < 0.6:
         words = other_digits(words, rng)
     if real and rng.random() < 0.3:
@@ -93,7 +99,8 @@ def example(d: TrainingDocument, rng: random.Random) -> Example | None:
 
 def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
     printed = rng.random() < PRINTED
-    asks = [a for a in d.asks if printed or not a.printed]
+    alone = printed and rng.random() < PRINTED_ALONE and any(a.printed for a in d.asks)
+    asks = [a for a in d.asks if (printed or not a.printed) and (a.printed or not alone)]
     there = [a for a in asks if not a.absent]
     away = [a for a in asks if a.absent]
     rng.shuffle(there)
@@ -107,7 +114,7 @@ def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
         a.gone = lone and (a.ask.printed or d.dataset != "vrdu_registration_weak") and rng.random() < 0.12
     few = rng.choice([0, 1, 2, 4, 6, 8])
     chosen += [Asked(a, TemplateField(label(a, rng))) for a in away[:few]]
-    chosen += [Asked(Ask([n]), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]
+    chosen += [Asked(Ask([n], printed=alone), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]
     for a in chosen:
         if rng.random() < (AS_LIST if a.ask.values else ABSENT_AS_LIST):
             _ask_as_list(a)
