@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from decode import Filled, fill_field, log_softmax, text_of
+from decode import Filled, fill_items, fill_scalar, log_softmax, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from export import RELEASE
 from golden import run, session
@@ -34,7 +34,8 @@ STRANGERS = 3
 class Best:
     """The best run of a scalar over the windows, or an item of a list, whatever absence says; logs are log-probabilities.
 
-    truths: true values of the field; counted at its first row alone, the further items of a list have 0.
+    truths: true values of the field; counted at its first row alone, the further items of a list have 0. item: of a list, and told whenever
+    any item is.
     """
 
     set: str
@@ -45,6 +46,7 @@ class Best:
     absent: float
     right: bool
     truths: int
+    item: bool = False
 
 
 def collect(name: str, s, limit: int | None) -> list[Best]:
@@ -81,7 +83,8 @@ def _document(name: str, d: dict, fields: list[tuple[str, bool]], s) -> list[Bes
                 legal = np.r_[0, seq.page_start : seq.page_start + high - low]
                 absent = sum(float(log_softmax(x[own[0], legal].astype(np.float64))[0]) for x in (start, end))
                 least[k] = min(least[k], absent)
-                runs[k] += [r for r in fill_field(start, end, own, seq.page_start, tokens, low, high, LEAST_ODDS) if r]
+                fill = fill_items if many else fill_scalar
+                runs[k] += [r for r in fill(start, end, own, seq.page_start, tokens, low, high, LEAST_ODDS) if r]
         for k, many in group:
             best = sorted(runs[k], key=lambda r: -r.odds)[: None if many else 1]
             out += _rows(name, d, k, many, best, least[k], words, tokens)
@@ -103,7 +106,7 @@ def _rows(name, d, k, many, best, least, words, tokens) -> list[Best]:
         right = text in left
         if right and many:
             left.remove(text)
-        out.append(Best(name, field, kind, r.log, r.odds, least, right, 0 if out else truths))
+        out.append(Best(name, field, kind, r.log, r.odds, least, right, 0 if out else truths, many))
     return out or [Best(name, field, kind, -30.0, -30.0, least, False, truths)]
 
 
@@ -126,9 +129,9 @@ def platt(log: np.ndarray, right: np.ndarray) -> dict[str, float]:
 
 
 def given_at(bias: float, rows: list[Best]) -> list[Best]:
-    """What is told: of a field of which one run beats absence by the bias, every run that is likelier than absence."""
+    """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item."""
     sure = {r.field for r in rows if r.odds > bias}
-    return [r for r in rows if r.field in sure and r.odds > 0]
+    return [r for r in rows if r.field in sure and (r.item or r.odds > 0)]
 
 
 def f1(rows: list[Best], bias: float) -> float:

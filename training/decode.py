@@ -1,4 +1,4 @@
-"""From logits back to runs of words: the reference for src/extraction/decode.ts, for untyped scalars and lists.
+"""From logits back to runs of words: the reference for src/extraction/decode.ts and items.ts, for untyped scalars and lists.
 
 Pure numpy. Windows are joined here as docs/mask-protocol.md says; typed preferences live in TypeScript alone.
 """
@@ -11,20 +11,21 @@ from protocol import RUN_TOKENS, PageTokens
 
 BEST_STARTS = 16
 STRETCH_COST = 0.7  # what a further stretch within a run costs it when runs are compared; src/extraction/runs.ts
+MOST_STARTS, ENDS_A_START, TOLD_SHARE = 64, 4, 0.08  # of items; src/extraction/items.ts
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A run of page tokens [start, end] of the document, inclusive; log is its log-probability, absent that of [CLS]."""
+    """A run of page tokens [start, end] of the document, inclusive; absent is the log-probability of [CLS], odds the log-odds against it.
+
+    log is the run's log-probability; of an item that of how often all masks expect it, where absent and odds are those of its likeliest mask.
+    """
 
     start: int
     end: int
     log: float
     absent: float
-
-    @property
-    def odds(self) -> float:
-        return self.log - self.absent
+    odds: float
 
 
 def log_softmax(x: np.ndarray) -> np.ndarray:
@@ -51,26 +52,49 @@ def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, stretch: np.n
     return best
 
 
-def fill_field(start: np.ndarray, end: np.ndarray, masks: list[int], page_start: int, tokens: PageTokens, low: int, high: int,
-               absent_bias: float = 0.0, many: bool = False) -> list[Filled | None]:
-    """Logits [M, N] of one window to the runs of a field's masks in order; None where the mask says absent.
+def _log_chances(logits: np.ndarray, masks: list[int], page_start: int, low: int, high: int) -> np.ndarray:
+    """Logits [M, N] to log-probabilities of the given masks over [CLS] and the page tokens of the window."""
+    return log_softmax(logits[masks][:, np.r_[0, page_start : page_start + high - low]].astype(np.float64))
 
-    Of a list (`many`) one item must beat absence by the bias; beside such a one, an item need only be likelier than no more.
-    """
+
+def fill_scalar(start: np.ndarray, end: np.ndarray, masks: list[int], page_start: int, tokens: PageTokens, low: int, high: int,
+                absent_bias: float = 0.0) -> list[Filled | None]:
+    """Logits [M, N] of one window to the runs of a scalar's masks in order; None where the mask says absent."""
     out: list[Filled | None] = []
     taken: list[tuple[int, int]] = []
-    legal = np.r_[0, page_start : page_start + high - low]
-    for m in masks:
-        s, e = log_softmax(start[m, legal].astype(np.float64)), log_softmax(end[m, legal].astype(np.float64))
+    for s, e in zip(*(_log_chances(x, masks, page_start, low, high) for x in (start, end)), strict=True):
         absent = float(s[0] + e[0])
         run = best_run(s[1:], e[1:], tokens.page[low:high], tokens.stretch[low:high], taken)
-        if run is None or run[2] - absent <= (0 if many else absent_bias):
+        if run is None or run[2] - absent <= absent_bias:
             out.append(None)
             continue
         taken.append(run[:2])
-        out.append(Filled(run[0] + low, run[1] + low, run[2], absent))
-    there = not many or any(f and f.odds > absent_bias for f in out)
-    return out if there else [None] * len(out)
+        out.append(Filled(run[0] + low, run[1] + low, run[2], absent, run[2] - absent))
+    return out
+
+
+def fill_items(start: np.ndarray, end: np.ndarray, masks: list[int], page_start: int, tokens: PageTokens, low: int, high: int,
+               absent_bias: float = 0.0) -> list[Filled]:
+    """Logits [M, N] of one window to the items of a list, off all its masks together; none unless one beats absence by the bias."""
+    s, e = (_log_chances(x, masks, page_start, low, high) for x in (start, end))
+    first, last, absent = np.exp(s[:, 1:]), np.exp(e[:, 1:]), s[:, 0] + e[:, 0]
+    page, stretch = tokens.page[low:high], tokens.stretch[low:high]
+    runs = []
+    for a in np.argsort(-first.sum(0), kind="stable")[:MOST_STARTS].tolist():
+        stop = min(high - low, a + RUN_TOKENS)
+        stop = a + int(np.searchsorted(page[a:stop], page[a], side="right"))
+        times = first[:, a] @ last[:, a:stop]
+        worth = times * np.exp(-STRETCH_COST * (stretch[a:stop] - stretch[a]))
+        runs += [(worth[b], times[b], a, a + b) for b in np.argsort(-worth, kind="stable")[:ENDS_A_START].tolist() if times[b] >= TOLD_SHARE]
+    out, used = [], np.zeros(high - low, bool)
+    for _, times, a, b in sorted(runs, key=lambda r: -r[0]):
+        if used[a : b + 1].any():
+            continue
+        used[a : b + 1] = True
+        k = int(np.argmax(s[:, a + 1] + e[:, b + 1]))
+        odds = float(s[k, a + 1] + e[k, b + 1] - absent[k])
+        out.append(Filled(a + low, b + low, min(0.0, float(np.log(times))), float(absent[k]), odds))
+    return out if any(f.odds > absent_bias for f in out) else []
 
 
 def text_of(words: list[str], tokens: PageTokens, start: int, end: int) -> str:

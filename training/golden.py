@@ -11,7 +11,7 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 
-from decode import fill_field, text_of
+from decode import fill_scalar, text_of
 from documents import in_raster_order, load
 from export import RELEASE
 from protocol import TemplateField, collate, page_tokens, sequence, template, windows
@@ -56,7 +56,7 @@ def vector(s: ort.InferenceSession, d: dict) -> dict:
     start, end = (x / 100.0 for x in hundredths)
     decoded = []
     for i, name in enumerate(names):
-        runs = fill_field(start, end, [2 * i, 2 * i + 1], seq.page_start, tokens, low, high)
+        runs = fill_scalar(start, end, [2 * i, 2 * i + 1], seq.page_start, tokens, low, high)
         runs = [r for r in runs if r] if runs[0] else []
         decoded.append({"name": name, "runs": [
             {"start": r.start, "end": r.end, "text": text_of(words, tokens, r.start, r.end), "log": round(r.log, 6),

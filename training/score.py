@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from decode import Filled, fill_field, text_of
+from decode import Filled, fill_items, fill_scalar, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from export import load_checkpoint
 from protocol import TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
@@ -71,9 +71,10 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
             start, end = (x[0].numpy() for x in model(*(torch.from_numpy(v) for k, v in collate([s]).items() if k in NAMES)))
             at = 0
             for (name, many), masks in zip(group, t.masks, strict=True):
-                runs = fill_field(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, absent_bias, many)
+                fill = fill_items if many else fill_scalar
+                runs = fill(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, absent_bias)
                 at += len(masks)
-                kept = [r for r in runs if r] if many else [r for r in runs if r] if runs[0] else []
+                kept = [r for r in runs if r] if many or runs[0] else []
                 if many:
                     best.setdefault(name, (0, []))[1].extend(k for k in kept if not any(
                         b.start <= k.end and k.start <= b.end for b in best[name][1]))

@@ -4,8 +4,8 @@ import { MAX_ITEMS } from '../limits'
 import type { FieldAnswer, ScalarAnswer, Status } from './answer'
 import { type Scribe, scalarAnswer } from './answer-scalar'
 import { confidenceOf } from './confidence'
-import { columnsOf, type ItemsField } from './decode'
 import type { Chain } from './further'
+import { columnsOf, type ItemsField } from './items'
 import { mergeRows, type Row } from './rows'
 
 /** `absent` is the least log-probability, over windows and columns, that the first item is not there. */

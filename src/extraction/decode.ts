@@ -1,6 +1,6 @@
-// From the logits of one window to what its masks say: docs/mask-protocol.md, 'Decoding', steps 1, 2, 4 and 5.
+// From the logits of one window to what the masks of a scalar say: docs/mask-protocol.md, 'Decoding', steps 1 to 4. Lists and tables: items.ts.
 // Windows are joined later (join.ts, rows.ts); nothing here knows another window.
-import type { ListField, ScalarField, TableField } from '../schema/field'
+import type { ScalarField } from '../schema/field'
 import type { Value } from './answer'
 import { type Filled, type MaskScores, pageScores, positionScores } from './mask-scores'
 import { bestRun, cleared, type Ground, likelyRuns, type Run, take } from './runs'
@@ -15,7 +15,7 @@ export interface Choice {
   readonly isDoubted?: boolean
 }
 
-/** What one window says of a scalar, or a mask of an item. */
+/** What one window says of a scalar, or of a cell. */
 export interface Reading {
   /** Log-probability of [CLS]. */
   readonly absent: number
@@ -26,11 +26,6 @@ export interface Reading {
   /** Of a scalar without `best`: the run that is doubted. */
   readonly doubted?: Choice
 }
-
-/** Readings by column and mask; a list is a table of one column. */
-export type Columns = readonly (readonly Reading[])[]
-
-export type ItemsField = ListField | TableField
 
 /** Reads runs as a field's type; undefined when they do not read as one. */
 export type Typist = (field: ScalarField, runs: readonly Run[]) => Value | undefined
@@ -103,69 +98,7 @@ export function decodeEnum(
   return { absent: scores.absent, best, typed: best }
 }
 
-/**
- * A list or a table: every mask of every column. No token is told twice: of the cells of a row that want it, the likeliest has it. Nothing is
- * told unless one item beats absence by the bias; beside such a one, an item need only be likelier than no more.
- */
-export function decodeItems(
-  filled: Filled,
-  part: Part,
-  columns: readonly ScalarField[],
-  decoder: Decoder,
-): Columns {
-  const own = { ...decoder, ground: cleared(decoder.ground), absentBias: 0 }
-  const rows = Array.from({ length: part.masks }, (_, k) => {
-    const mask = (c: number) => part.firstMask + c * part.masks + k
-    const cells = columns.map((field, c) => ({ field, scores: pageScores(filled, mask(c)) }))
-    return decodeRow(cells, own)
-  })
-  const isThere = rows.flat().some(({ best, absent }) => logOf(best) - absent > decoder.absentBias)
-  return columns.map((_, c) =>
-    rows.map((row) => {
-      const reading = row[c] ?? nothing(0)
-      return isThere ? reading : nothing(reading.absent)
-    }),
-  )
-}
-
 const nothing = (absent: number): Reading => ({ absent, best: undefined, typed: undefined })
-
-/** A mask of a column. */
-interface Cell {
-  readonly field: ScalarField
-  readonly scores: MaskScores
-}
-
-/** The cells of one row, the likeliest first. */
-function decodeRow(cells: readonly Cell[], decoder: Decoder): readonly Reading[] {
-  const out = cells.map(({ scores }) => nothing(scores.absent))
-  const open = new Map(cells.entries())
-  while (open.size > 0) {
-    const readings = Array.from(open, ([c, cell]) => [c, decodeItem(cell, decoder)] as const)
-    const [c, reading] = readings.reduce((a, b) => (logOf(b[1].best) > logOf(a[1].best) ? b : a))
-    if (reading.best === undefined) break
-    out[c] = reading
-    for (const run of reading.best.runs) take(decoder.ground, run)
-    open.delete(c)
-  }
-  return out
-}
-
-const logOf = (choice: Choice | undefined): number => choice?.log ?? Number.NEGATIVE_INFINITY
-
-/** The scalars whose values an item of a list or table consists of. */
-export function columnsOf(field: ItemsField): readonly ScalarField[] {
-  return field.kind === 'list' ? [field.item] : field.columns
-}
-
-function decodeItem({ field, scores }: Cell, decoder: Decoder): Reading {
-  const { absent } = scores
-  const run = taken(scores, decoder.ground, decoder.absentBias)
-  if (run === undefined) return nothing(absent)
-  const best = choose(field, [run], decoder.typist)
-  const typed = best.value === undefined ? likelyTyped(scores, decoder, field, run) : best
-  return { absent, best: typed ?? best, typed }
-}
 
 /** The best run, if its log-odds against absence are high enough. */
 function taken(scores: MaskScores, ground: Ground, absentBias: number): Run | undefined {
@@ -188,7 +121,8 @@ function likelyTyped(
   return undefined
 }
 
-function choose(field: ScalarField, runs: readonly Run[], typist: Typist): Choice {
+/** Runs as one value of a field. */
+export function choose(field: ScalarField, runs: readonly Run[], typist: Typist): Choice {
   return { runs, log: runs.reduce((sum, { log }) => sum + log, 0), value: typist(field, runs) }
 }
 

@@ -11,9 +11,10 @@ import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
 import { scalarAnswer } from './answer-scalar'
 import { cluesOf } from './clues'
-import type { Columns, Decoder, ItemsField, Typist } from './decode'
+import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
 import { gather, readWindow, type WindowReading } from './gather'
+import type { Items, ItemsField } from './items'
 import { joinWindows } from './join'
 import type { PageTokens } from './page-tokens'
 import { Passes } from './passes'
@@ -113,7 +114,7 @@ function typistFor(tokens: PageTokens): Typist {
 /** `readings` of a list or table, one a window. */
 async function answerItems(
   field: ItemsField,
-  readings: readonly Columns[],
+  readings: readonly Items[],
   work: Work,
 ): Promise<Result<FieldAnswer>> {
   const { passes, tokens, wordpiece, windows, decoderFor } = work
@@ -123,18 +124,12 @@ async function answerItems(
   if (template === undefined) throw new Error('No template for a field')
   const maker = { passes, template, decoderFor, tokens }
   const chains: Chain[] = []
-  for (const [i, columns] of readings.entries()) {
+  for (const [i, items] of readings.entries()) {
     const window = windows[i]
     if (window === undefined) throw new Error('A reading without a window')
-    const chain = await readItems(field, columns, window, windows[i + 1], maker)
+    const chain = await readItems(field, items, window, windows[i + 1], maker)
     if (!chain.ok) return chain
     chains.push(chain.value)
   }
-  return ok(itemsAnswer(field, chains, leastAbsence(readings), work))
-}
-
-/** The least log-probability, over windows and columns, that the first item is not there. */
-function leastAbsence(readings: readonly Columns[]): number {
-  const first = readings.flatMap((columns) => columns.map((masks) => masks[0]?.absent ?? 0))
-  return Math.min(0, ...first)
+  return ok(itemsAnswer(field, chains, Math.min(0, ...readings.map(({ absent }) => absent)), work))
 }

@@ -3,11 +3,11 @@
 // pass; that is the price of a bounded number of masks.
 import { ok, type Result } from '../failure'
 import { MAX_ITEMS } from '../limits'
-import { aligned } from './align'
-import { type Columns, columnsOf, type Decoder, decodeItems, type ItemsField } from './decode'
+import type { Decoder } from './decode'
+import { columnsOf, decodeItems, type Items, type ItemsField } from './items'
 import type { PageTokens } from './page-tokens'
 import type { Passes } from './passes'
-import { isFull, lastToken, mergeRows, type Row, rowsOf } from './rows'
+import { lastToken, mergeRows, type Row, rowsOf } from './rows'
 import type { Template } from './template'
 import type { Window } from './windows'
 
@@ -28,21 +28,20 @@ export interface FurtherMaker {
 }
 
 /**
- * The items of a window. `columns` is what the first pass read of it, `next` the window after it, which reads the rest
+ * The items of a window. `items` is what the first pass read of it, `next` the window after it, which reads the rest
  * by itself where it begins early enough. Fails as the filler does.
  */
 export async function readItems(
   field: ItemsField,
-  columns: Columns,
+  items: Items,
   window: Window,
   next: Window | undefined,
   maker: FurtherMaker,
 ): Promise<Result<Chain>> {
   const { passes, template, tokens } = maker
-  const rowsIn = (read: Columns) => aligned(rowsOf(read), tokens.row)
   const wanted = field.maxItems ?? MAX_ITEMS
-  let rows = mergeRows(rowsIn(columns), tokens.count)
-  let rest = restOf(columns, window)
+  let rows = mergeRows(rowsOf(items), tokens.count)
+  let rest = restOf(items, window)
   while (rest !== undefined && !isCovered(rest, next)) {
     if (rows.length >= wanted) return ok({ rows, end: 'open' })
     if (passes.left === 0) return ok({ rows, end: 'exhausted' })
@@ -52,7 +51,7 @@ export async function readItems(
     if (part === undefined) throw new Error('A template without parts')
     const more = decodeItems(filled.value, part, columnsOf(field), maker.decoderFor(rest))
     const before = rows.length
-    rows = mergeRows([...rows, ...rowsIn(more)], tokens.count)
+    rows = mergeRows([...rows, ...rowsOf(more)], tokens.count)
     rest = restOf(more, rest)
     if (rest !== undefined && rows.length === before) return ok({ rows, end: 'open' })
   }
@@ -60,8 +59,8 @@ export async function readItems(
 }
 
 /** What of a window lies behind its last item, when its last mask is filled. */
-function restOf(columns: Columns, { high }: Window): Window | undefined {
-  const last = isFull(columns) ? lastToken(rowsOf(columns)) : undefined
+function restOf(items: Items, { high }: Window): Window | undefined {
+  const last = items.isFull ? lastToken(rowsOf(items)) : undefined
   return last === undefined ? undefined : { low: last + 1, high }
 }
 

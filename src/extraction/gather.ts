@@ -3,27 +3,19 @@
 // as JSON and taken up again where an extraction was cut off.
 import { ok, type Result } from '../failure'
 import type { ScalarField } from '../schema/field'
-import {
-  type Columns,
-  columnsOf,
-  type Decoder,
-  decodeEnum,
-  decodeItems,
-  decodeScalar,
-  type ItemsField,
-  type Reading,
-} from './decode'
+import { type Decoder, decodeEnum, decodeScalar, type Reading } from './decode'
+import { columnsOf, decodeItems, type Items, type ItemsField } from './items'
 import type { Passes } from './passes'
 import type { Template } from './template'
 import type { Window } from './windows'
 
 /** What one window says, in the order of the parts of the templates. */
-export type WindowReading = readonly (Reading | Columns)[]
+export type WindowReading = readonly (Reading | Items)[]
 
 /** By field, what each window says, in the order of the windows. */
 export interface Gathered {
   readonly scalars: ReadonlyMap<ScalarField, readonly Reading[]>
-  readonly items: ReadonlyMap<ItemsField, readonly Columns[]>
+  readonly items: ReadonlyMap<ItemsField, readonly Items[]>
 }
 
 /** Every template over one window. Fails as the filler does. */
@@ -33,7 +25,7 @@ export async function readWindow(
   passes: Passes,
   decoder: Decoder,
 ): Promise<Result<WindowReading>> {
-  const reading: (Reading | Columns)[] = []
+  const reading: (Reading | Items)[] = []
   for (const template of templates) {
     const filled = await passes.fill(template, window)
     if (!filled.ok) return filled
@@ -56,14 +48,14 @@ export function gather(
   readings: readonly WindowReading[],
 ): Gathered {
   const scalars = new Map<ScalarField, Reading[]>()
-  const items = new Map<ItemsField, Columns[]>()
+  const items = new Map<ItemsField, Items[]>()
   const fields = templates.flatMap(({ parts }) => parts.map(({ field }) => field))
   for (const reading of readings) {
     for (const [i, field] of fields.entries()) {
       const said = reading[i]
       if (said === undefined) throw new Error('A window was read by other templates')
       if (field.kind === 'scalar') add(scalars, field, said as Reading)
-      else add(items, field, said as Columns)
+      else add(items, field, said as Items)
     }
   }
   return { scalars, items }

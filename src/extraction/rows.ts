@@ -1,6 +1,7 @@
-// Items of lists and tables: row k is mask k of every column; rows of several windows are put in the order of the page,
-// and a row that was seen twice, in the overlap of two windows, is told once. A list is a table of one column.
-import type { Choice, Columns } from './decode'
+// Rows of several windows, put in the order of the page; a row that was seen twice, in the overlap of two windows, is told once.
+// A list is a table of one column.
+import type { Choice } from './decode'
+import type { Items } from './items'
 
 /** By column, the cell's choice, and the log-probability that it is empty. */
 export interface Row {
@@ -8,19 +9,12 @@ export interface Row {
   readonly absent: readonly number[]
 }
 
-/** The rows of one window that have anything in them. */
-export function rowsOf(columns: Columns): readonly Row[] {
-  const masks = columns[0]?.length ?? 0
-  const rows = Array.from({ length: masks }, (_, k) => ({
-    cells: columns.map((column) => column[k]?.best),
-    absent: columns.map((column) => column[k]?.absent ?? 0),
+/** The rows of one window. */
+export function rowsOf({ rows }: Items): readonly Row[] {
+  return rows.map((row) => ({
+    cells: row.map(({ best }) => best),
+    absent: row.map(({ absent }) => absent),
   }))
-  return rows.filter(hasCell)
-}
-
-/** Whether the last mask is filled: there may be more behind it. */
-export function isFull(columns: Columns): boolean {
-  return columns.some((column) => column.at(-1)?.best !== undefined)
 }
 
 /** The last page token of the last row; undefined for no row. */
@@ -41,8 +35,6 @@ export function mergeRows(rows: readonly Row[], tokenCount: number): readonly Ro
   }
   return kept.sort((a, b) => firstToken(a) - firstToken(b))
 }
-
-const hasCell = ({ cells }: Row): boolean => cells.some((cell) => cell !== undefined)
 
 const filled = ({ cells }: Row): number => cells.filter((cell) => cell !== undefined).length
 const likelihood = ({ cells }: Row): number =>

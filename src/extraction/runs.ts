@@ -3,6 +3,7 @@
 // Exact over the ends of the likeliest starts, as training/decode.py; a start beyond those is nearly never the answer, and
 // looking at all of them would give other runs than the ones that the release was calibrated with.
 import { MAX_RUN_TOKENS } from '../limits'
+import { LAYOUT_SIZE } from './layout'
 import type { MaskScores } from './mask-scores'
 import type { PageTokens } from './page-tokens'
 import type { Window } from './windows'
@@ -14,21 +15,21 @@ export interface Run {
   readonly log: number
 }
 
-/** Where runs may lie: a window, and by token of it the page, the stretch of its row, and whether another mask has taken it. */
-export interface Ground {
+/** Where runs may lie: a window, by token of it what decoding asks of the page, and whether another mask has taken it. */
+export interface Ground extends Pick<PageTokens, 'page' | 'row' | 'stretch' | 'layout'> {
   readonly window: Window
-  readonly page: Int32Array
-  readonly stretch: Int32Array
   readonly taken: Uint8Array
 }
 
-/** A window with nothing taken; pages and stretches are by token of the document. */
-export function groundOf(window: Window, tokens: Pick<PageTokens, 'page' | 'stretch'>): Ground {
+/** A window of a document with nothing taken. */
+export function groundOf(window: Window, tokens: Omit<Ground, 'window' | 'taken'>): Ground {
   const { low, high } = window
   return {
     window,
     page: tokens.page.subarray(low, high),
+    row: tokens.row.subarray(low, high),
     stretch: tokens.stretch.subarray(low, high),
+    layout: tokens.layout.subarray(low * LAYOUT_SIZE, high * LAYOUT_SIZE),
     taken: new Uint8Array(high - low),
   }
 }
@@ -55,7 +56,7 @@ export function bestRun(scores: MaskScores, ground: Ground): Run | undefined {
 
 /** The best run from each of the likeliest starts, the best run first. */
 export function likelyRuns(scores: MaskScores, ground: Ground): readonly Run[] {
-  return bestStarts(scores.start)
+  return greatest(scores.start, BEST_STARTS)
     .map((start) => bestFrom(start, scores, ground))
     .filter((found) => found !== undefined)
     .sort((a, b) => b.worth - a.worth)
@@ -68,18 +69,23 @@ interface Candidate {
   readonly worth: number
 }
 
-/** Indices of the greatest, the greatest first, the earlier of equals first. */
-function bestStarts(start: Float64Array): readonly number[] {
+/** Indices of the `count` greatest, the greatest first, the earlier of equals first. */
+export function greatest(values: Float64Array, count: number): readonly number[] {
   const best: number[] = []
-  for (let s = 0; s < start.length; s++) {
-    const score = start[s] ?? 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0
     let at = best.length
-    while (at > 0 && score > (start[best[at - 1] ?? 0] ?? 0)) at--
-    if (at >= BEST_STARTS) continue
-    best.splice(at, 0, s)
-    if (best.length > BEST_STARTS) best.pop()
+    while (at > 0 && value > (values[best[at - 1] ?? 0] ?? 0)) at--
+    if (at >= count) continue
+    best.splice(at, 0, i)
+    if (best.length > count) best.pop()
   }
   return best
+}
+
+/** Whether no token of a run is taken. */
+export function isFree({ window: { low }, taken }: Ground, { first, last }: Run): boolean {
+  return !taken.subarray(first - low, last - low + 1).includes(1)
 }
 
 /** Marks the tokens of a run as taken. */

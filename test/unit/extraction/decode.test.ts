@@ -1,48 +1,8 @@
-// Decoding one window: absence, the second mask, the preference for what reads as the type, options, items.
+// Decoding the scalars of one window: absence, the second mask, the preference for what reads as the type, options.
 import { describe, expect, it } from 'vitest'
-import { decodeEnum, decodeItems, decodeScalar, type Typist } from '../../../src/extraction/decode'
-import type { Filled } from '../../../src/extraction/mask-scores'
-import { groundOf } from '../../../src/extraction/runs'
-import type { Part } from '../../../src/extraction/template'
+import { decodeEnum, decodeScalar } from '../../../src/extraction/decode'
 import type { ScalarField } from '../../../src/schema/field'
-
-const TEMPLATE = 9
-const PAGE = 20
-const LOW = 100
-
-const field: ScalarField = { kind: 'scalar', name: 'f', type: 'number', labels: ['f'], options: [] }
-const part: Part = { field, firstMask: 0, masks: 2, options: [] }
-
-/** By mask: page runs (from the window's beginning) or 'absent', each with a logit; all else 0. */
-type Script = readonly (readonly (readonly [
-  place: readonly [number, number] | 'absent',
-  logit: number,
-])[])[]
-
-function filledBy(script: Script): Filled {
-  const length = TEMPLATE + PAGE
-  const start = new Float32Array(script.length * length).fill(-9)
-  const end = new Float32Array(script.length * length).fill(-9)
-  for (const [m, entries] of script.entries()) {
-    for (const [place, logit] of entries) {
-      const [first, last] = place === 'absent' ? [-TEMPLATE, -TEMPLATE] : place
-      start[m * length + TEMPLATE + first] = logit
-      end[m * length + TEMPLATE + last] = logit
-    }
-  }
-  return { logits: { start, end }, length, pageStart: TEMPLATE }
-}
-
-/** Reads runs whose first token is even, by default all. */
-function decoderWith(reads: (first: number) => boolean = () => true, absentBias = 0) {
-  const typist: Typist = (_, runs) =>
-    runs.every(({ first }) => reads(first - LOW))
-      ? runs.map(({ first }) => first - LOW).join('+')
-      : undefined
-  const page = new Int32Array(LOW + PAGE)
-  const ground = groundOf({ low: LOW, high: LOW + PAGE }, { page, stretch: page })
-  return { ground, typist, absentBias }
-}
+import { decoderWith, field, filledBy, LOW, PAGE, part, type Script, TEMPLATE } from './scripted'
 
 const scalar = (script: Script, decoder = decoderWith()) =>
   decodeScalar(filledBy(script), part, field, decoder)
@@ -182,72 +142,5 @@ describe('an enum', () => {
 
   it('may have no evidence', () => {
     expect(ask([[[b, 5]], [['absent', 5]]]).best).toMatchObject({ value: 'b c', runs: [] })
-  })
-})
-
-describe('items', () => {
-  const items: Part = { ...part, masks: 3 }
-
-  const firstsOf = (script: Script, columns: number, absentBias = 0) =>
-    decodeItems(
-      filledBy(script),
-      items,
-      Array.from({ length: columns }, () => field),
-      decoderWith(undefined, absentBias),
-    ).map((column) => column.map(({ best }) => best && (best.runs[0]?.first ?? 0) - LOW))
-
-  it('take no token twice in a column and leave holes', () => {
-    const script: Script = [
-      [[[1, 2], 5]],
-      [['absent', 5]],
-      [
-        [[2, 3], 5],
-        [[6, 6], 3],
-      ],
-    ]
-    expect(firstsOf(script, 1)).toEqual([[1, undefined, 6]])
-  })
-
-  it('give a token that two columns want to the likelier, and the other its next best', () => {
-    const none: Script = [[['absent', 5]], [['absent', 5]]]
-    const unsure: Script = [
-      [
-        [[4, 4], 3],
-        [[7, 7], 2.5],
-      ],
-      ...none,
-    ]
-    const sure: Script = [[[[4, 4], 6]], ...none]
-    expect(firstsOf([...unsure, ...sure], 2)).toEqual([
-      [7, undefined, undefined],
-      [4, undefined, undefined],
-    ])
-  })
-
-  it('are none unless one beats absence by the bias, and then all that are likelier than no more', () => {
-    const near: Script[number] = [
-      ['absent', 3],
-      [[5, 5], 3.5],
-    ]
-    const script: Script = [[[[1, 1], 6]], near, [['absent', 5]]]
-    expect(firstsOf(script, 1, 2)).toEqual([[1, 5, undefined]])
-    const weak: Script = [near, [['absent', 5]], [['absent', 5]]]
-    expect(firstsOf(weak, 1, 2)).toEqual([[undefined, undefined, undefined]])
-    expect(firstsOf(weak, 1, 0.5)).toEqual([[5, undefined, undefined]])
-  })
-
-  it('prefer what reads as the type', () => {
-    const masks: Script = [
-      [
-        [[1, 1], 5],
-        [[2, 2], 4.5],
-      ],
-      [[[1, 1], 5]],
-      [['absent', 5]],
-    ]
-    const even = decoderWith((first) => first % 2 === 0)
-    const [column] = decodeItems(filledBy(masks), items, [field], even)
-    expect(column?.map(({ best }) => best?.value)).toEqual(['2', undefined, undefined])
-    expect(column?.[1]?.best?.runs[0]?.first).toBe(LOW + 1)
   })
 })

@@ -29,7 +29,9 @@ function groundFor(tokens: readonly Token[]) {
   const window = { low: LOW, high: LOW + tokens.length }
   const ground = groundOf(window, {
     page: Int32Array.from([...before, ...pages, 0]),
+    row: Int32Array.from([...before, ...rows, 0]),
     stretch: Int32Array.from([...before, ...rows, 0]),
+    layout: new Int32Array(0),
   })
   for (const [i, { taken }] of tokens.entries()) {
     if (taken) take(ground, { first: LOW + i, last: LOW + i, log: 0 })

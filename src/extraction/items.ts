@@ -1,0 +1,197 @@
+// The items of a list and the cells of a table, off all masks of a column together: docs/mask-protocol.md, 'Decoding', steps 2 to 4.
+// Mask k points at item k, and where it wavers between the eighth and the ninth it gives a part of itself to each. Summed over
+// the masks, the chances of a run say how often it is expected among the items, which is surer than any mask alone (docs/decisions/0006).
+import { MAX_RUN_TOKENS } from '../limits'
+import type { ListField, ScalarField, TableField } from '../schema/field'
+import { type Choice, choose, type Decoder, type Reading, TYPED_SHARE } from './decode'
+import { type Filled, type MaskScores, pageScores } from './mask-scores'
+import {
+  bestRun,
+  cleared,
+  type Ground,
+  greatest,
+  isFree,
+  type Run,
+  STRETCH_COST,
+  take,
+} from './runs'
+import { completed, tabulated } from './table'
+import type { Part } from './template'
+
+/** What one window says of a list or table; a list is a table of one column. */
+export interface Items {
+  /** In the order of the page, each with a reading for every column. */
+  readonly rows: readonly (readonly Reading[])[]
+  /** The last mask of a column is filled: there may be more behind the last row. */
+  readonly isFull: boolean
+  /** The least log-probability, over columns, that the first item is not there. */
+  readonly absent: number
+}
+
+export type ItemsField = ListField | TableField
+
+/** A run that may be a cell. */
+export interface Cell {
+  readonly column: number
+  /** Its `log` is that of the number of times it is expected, at most once. */
+  readonly run: Run
+  /** The same, less what its stretches cost. */
+  readonly worth: number
+  /** Its probability by mask. */
+  readonly byMask: Float64Array
+}
+
+/** Cells by column, empty ones undefined. */
+export type TableRow = readonly (Cell | undefined)[]
+
+/** A run expected this often is told. */
+const TOLD_SHARE = 0.08
+/** And this often, where a row lacks the cell of its column there. */
+const LEAST_SHARE = 0.003
+const MOST_STARTS = 64
+const ENDS_A_START = 4
+
+/** The scalars whose values an item of a list or table consists of. */
+export function columnsOf(field: ItemsField): readonly ScalarField[] {
+  return field.kind === 'list' ? [field.item] : field.columns
+}
+
+/** Nothing is told unless one mask's best run beats absence by the bias. No token is told twice; whoever expects it the most has it. */
+export function decodeItems(
+  filled: Filled,
+  part: Part,
+  columns: readonly ScalarField[],
+  decoder: Decoder,
+): Items {
+  const masks = columns.map((_, c) =>
+    Array.from({ length: part.masks }, (_, k) =>
+      pageScores(filled, part.firstMask + c * part.masks + k),
+    ),
+  )
+  const absent = Math.min(0, ...masks.map(([first]) => first?.absent ?? 0))
+  const ground = cleared(decoder.ground)
+  const beats = (scores: MaskScores, bias: number) =>
+    (bestRun(scores, ground)?.log ?? Number.NEGATIVE_INFINITY) - scores.absent > bias
+  if (!masks.flat().some((scores) => beats(scores, decoder.absentBias)))
+    return { rows: [], isFull: false, absent }
+  const isFull = masks.some((own) => own.slice(-1).some((scores) => beats(scores, 0)))
+  const candidates = masks
+    .flatMap((own, column) => candidatesOf(own, column, ground))
+    .sort((a, b) => b.worth - a.worth)
+  const own = { ...decoder, ground }
+  const told = candidates.filter(({ run }) => run.log >= Math.log(TOLD_SHARE))
+  const rows = tabulated(taken(told, candidates, columns, own), columns.length, ground)
+  const whole = completed(rows, candidates, ground)
+  return { rows: whole.map((row) => readingsOf(row, masks, columns, own)), isFull, absent }
+}
+
+/** Probabilities of the masks of a column, [N, K]: those of a token lie together. */
+interface Chances {
+  readonly column: number
+  readonly masks: number
+  readonly start: Float64Array
+  readonly end: Float64Array
+}
+
+/** By start the likeliest ends. */
+function candidatesOf(masks: readonly MaskScores[], column: number, ground: Ground): Cell[] {
+  const tokens = ground.taken.length
+  const size = tokens * masks.length
+  const chances = {
+    column,
+    masks: masks.length,
+    start: new Float64Array(size),
+    end: new Float64Array(size),
+  }
+  const expected = new Float64Array(tokens)
+  for (const [k, { start, end }] of masks.entries()) {
+    for (let token = 0; token < tokens; token++) {
+      const p = Math.exp(start[token] ?? 0)
+      chances.start[token * masks.length + k] = p
+      chances.end[token * masks.length + k] = Math.exp(end[token] ?? 0)
+      expected[token] = (expected[token] ?? 0) + p
+    }
+  }
+  return greatest(expected, MOST_STARTS)
+    .filter((s) => (expected[s] ?? 0) >= LEAST_SHARE)
+    .flatMap((s) => cellsFrom(s, chances, ground))
+}
+
+function cellsFrom(s: number, chances: Chances, ground: Ground): readonly Cell[] {
+  const { low } = ground.window
+  const stretch = ground.stretch[s] ?? 0
+  const stop = Math.min(ground.taken.length, s + MAX_RUN_TOKENS)
+  const cells: Omit<Cell, 'byMask'>[] = []
+  for (let e = s; e < stop && ground.page[e] === ground.page[s]; e++) {
+    const times = timesOf(s, e, chances)
+    if (times < LEAST_SHARE) continue
+    const log = Math.log(times)
+    const further = (ground.stretch[e] ?? stretch) - stretch
+    const run = { first: low + s, last: low + e, log: Math.min(0, log) }
+    cells.push({ column: chances.column, run, worth: log - STRETCH_COST * further })
+  }
+  const likeliest = cells.sort((a, b) => b.worth - a.worth).slice(0, ENDS_A_START)
+  return likeliest.map((cell) => ({ ...cell, byMask: byMask(s, cell.run.last - low, chances) }))
+}
+
+/** How often a run is expected. */
+function timesOf(s: number, e: number, { masks, start, end }: Chances): number {
+  const [a, b] = [s * masks, e * masks]
+  let times = 0
+  for (let k = 0; k < masks; k++) times += (start[a + k] ?? 0) * (end[b + k] ?? 0)
+  return times
+}
+
+const byMask = (s: number, e: number, { masks, start, end }: Chances): Float64Array =>
+  Float64Array.from(
+    { length: masks },
+    (_, k) => (start[s * masks + k] ?? 0) * (end[e * masks + k] ?? 0),
+  )
+
+/** Of `told` those that no likelier one overlaps, or in their place what reads as the type of the column. Takes their tokens. */
+function taken(
+  told: readonly Cell[],
+  candidates: readonly Cell[],
+  columns: readonly ScalarField[],
+  { ground, typist }: Decoder,
+): readonly Cell[] {
+  const reads = ({ column, run }: Cell) => {
+    const field = columns[column]
+    return field !== undefined && typist(field, [run]) !== undefined
+  }
+  const cells: Cell[] = []
+  for (const best of told) {
+    if (!isFree(ground, best.run)) continue
+    const instead = (other: Cell) =>
+      other.column === best.column &&
+      overlap(other.run, best.run) &&
+      other.run.log >= best.run.log + TYPED_SHARE &&
+      isFree(ground, other.run) &&
+      reads(other)
+    const cell = reads(best) ? best : (candidates.find(instead) ?? best)
+    take(ground, cell.run)
+    cells.push(cell)
+  }
+  return cells
+}
+
+const overlap = (a: Run, b: Run): boolean => a.first <= b.last && b.first <= a.last
+
+/** An empty cell is as absent as the likeliest mask of its row says. */
+function readingsOf(
+  row: TableRow,
+  masks: readonly (readonly MaskScores[])[],
+  columns: readonly ScalarField[],
+  { typist }: Decoder,
+): readonly Reading[] {
+  const chances = (masks[0] ?? []).map((_, k) =>
+    row.reduce((sum, cell) => sum + (cell?.byMask[k] ?? 0), 0),
+  )
+  const likeliest = chances.indexOf(Math.max(...chances))
+  return columns.map((field, c) => {
+    const cell = row[c]
+    const absent = masks[c]?.[likeliest]?.absent ?? 0
+    const best: Choice | undefined = cell && choose(field, [cell.run], typist)
+    return { absent, best, typed: best?.value === undefined ? undefined : best }
+  })
+}
