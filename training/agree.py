@@ -11,7 +11,8 @@ from collections import Counter
 import torch
 
 from documents import OPEN, load
-from export import RELEASE, load_checkpoint
+from export import RELEASE
+from model import load_checkpoint
 from score import answers, schema
 
 

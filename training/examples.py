@@ -61,10 +61,10 @@ def label(ask: Ask, rng: random.Random) -> str:
     return head + " / ".join(p.replace("_", " ") for p in parts)
 
 
-def example(d: TrainingDocument, rng: random.Random) -> Example | None:
+def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_MASKS) -> Example | None:
     """One sequence over a window of the document; None when nothing can be asked."""
     real = d.dataset != "synthetic"
-    asked = _choose(d, rng)
+    asked = _choose(d, rng, scalar_masks)
     if not asked:
         return None
     low, high = _word_window(d, asked, rng)
@@ -97,7 +97,7 @@ def example(d: TrainingDocument, rng: random.Random) -> Example | None:
     return Example(s, targets)
 
 
-def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
+def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[Asked]:
     printed = rng.random() < PRINTED
     alone = printed and rng.random() < PRINTED_ALONE and any(a.printed for a in d.asks)
     asks = [a for a in d.asks if (printed or not a.printed) and (a.printed or not alone)]
@@ -118,7 +118,7 @@ def _choose(d: TrainingDocument, rng: random.Random) -> list[Asked]:
     for a in chosen:
         if rng.random() < (AS_LIST if a.ask.values else ABSENT_AS_LIST):
             _ask_as_list(a)
-    _set_masks(chosen, rng)
+    _set_masks(chosen, rng, scalar_masks)
     units = _units(chosen)
     rng.shuffle(units)
     return _fitting(units)
@@ -154,12 +154,12 @@ def _missing(d: TrainingDocument, count: int, rng: random.Random) -> list[str]:
     return [n for n in names if not any(f" {letters_digits(w)} " in text for w in n.split() if len(w) > 2)][:count]
 
 
-def _set_masks(chosen: list[Asked], rng: random.Random) -> None:
+def _set_masks(chosen: list[Asked], rng: random.Random, scalar_masks: int) -> None:
     groups: dict[str, int] = {}
     for a in chosen:
         a.field.options = a.ask.options
         if a.ask.kind == "scalar":
-            a.field.masks = SCALAR_MASKS
+            a.field.masks = scalar_masks
             continue
         rows = len(a.ask.values)
         k = rng.choice([8, 16]) if rows <= 8 else rng.choice([16, 16, 32]) if rows <= 16 else rng.choice([8, 16, 32])
@@ -241,10 +241,10 @@ def _visible_rows(asked, page, tokens, starts, low, high, n) -> dict[str, list[i
 
 
 def _targets(a: Asked, place, options: list[Span], rows: dict[str, list[int]]) -> list[Target]:
-    if a.field.options:
-        return _enum_targets(a, place, options)
     if a.ask.kind == "scalar":
-        return _scalar_targets(a, place)
+        own = _enum_targets(a, place, options) if a.field.options else _scalar_targets(a, place)
+        further = [Target([ABSENT], PAST_LAST_WEIGHT) for _ in range(a.field.masks - len(own))]
+        return [*own, *further][: a.field.masks]
     values = a.ask.values
     if a.ask.group:
         values = [values[k] for k in rows.get(a.ask.group, []) if k < len(values)]

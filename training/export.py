@@ -10,29 +10,15 @@ import time
 from pathlib import Path
 
 import onnx
-import torch
 
 from graph import Graph
-from model import MaskFiller, Shape, base_directory, load_base
+from model import base_directory, load_checkpoint
 
 RELEASE = Path(__file__).parents[1] / "model-shards"
 SHARD_BYTES = 8 * 1024 * 1024
 INLINE_BYTES = 1024  # small constants stay in the graph
 ALIGN = 64
 PROTOCOL = 1
-
-
-def load_checkpoint(path: str | None) -> MaskFiller:
-    """A trained model, or the base weights with untrained heads when there is no checkpoint."""
-    if path is None:
-        torch.manual_seed(0)
-        model = MaskFiller()
-        load_base(model)
-        return model.eval()
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    model = MaskFiller(Shape(**saved["shape"]))
-    model.load_state_dict(saved["model"])
-    return model.eval()
 
 
 def shard(proto: onnx.ModelProto) -> list[tuple[str, bytes]]:

@@ -217,3 +217,16 @@ def load_base(model: MaskFiller) -> None:
                     (layer.output_norm, "output.LayerNorm"),
                 ):
                     getattr(target, part).copy_(w[f"{p}{name}.{part}"])
+
+
+def load_checkpoint(path: str | None) -> MaskFiller:
+    """A trained model, or the base weights with untrained heads when there is no checkpoint."""
+    if path is None:
+        torch.manual_seed(0)
+        model = MaskFiller()
+        load_base(model)
+        return model.eval()
+    saved = torch.load(path, map_location="cpu", weights_only=True)
+    model = MaskFiller(Shape(**saved["shape"]))
+    model.load_state_dict(saved["model"])
+    return model.eval()

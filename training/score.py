@@ -13,8 +13,8 @@ import torch
 
 from decode import Filled, fill_items, fill_scalar, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
-from export import load_checkpoint
-from protocol import TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
+from model import load_checkpoint
+from protocol import SCALAR_MASKS, TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
 
 NAMES = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
 LIST_SHARE = 0.2
@@ -53,18 +53,19 @@ def label(dataset: str, name: str) -> str:
     return " / ".join(dict.fromkeys(p.lower() for p in parts if p))
 
 
-def as_field(dataset: str, f: tuple[str, bool]) -> TemplateField:
-    return TemplateField(label(dataset, f[0]), 16 if f[1] else 2)
+def as_field(dataset: str, f: tuple[str, bool], scalar_masks: int = SCALAR_MASKS) -> TemplateField:
+    return TemplateField(label(dataset, f[0]), 16 if f[1] else scalar_masks)
 
 
 @torch.no_grad()
-def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float = 0.0) -> dict[str, list[str]]:
+def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float = 0.0,
+            scalar_masks: int = SCALAR_MASKS) -> dict[str, list[str]]:
     """The values found, by field; a scalar's runs are joined by a space."""
     words, boxes, pages, sizes, _ = in_raster_order(d)
     tokens = page_tokens(words, boxes, pages, sizes)
     out: dict[str, list[str]] = {}
     for group in templates(d["dataset"], fields):
-        t = template([as_field(d["dataset"], f) for f in group])
+        t = template([as_field(d["dataset"], f, scalar_masks) for f in group])
         best: dict[str, tuple[float, list[Filled]]] = {}
         for low, high in windows(len(tokens)):
             s = sequence(t, tokens, low, high)
@@ -87,14 +88,14 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
     return out
 
 
-def score(model, name: str, limit: int | None, bias: float) -> None:
+def score(model, name: str, limit: int | None, bias: float, scalar_masks: int) -> None:
     docs = load(name)
     fixed = None if name.startswith(OPEN) else schema(docs, name)
     right, true, given = defaultdict(int), defaultdict(int), defaultdict(int)
     absent, filled = 0, 0
     for d in docs[:limit]:
         fields = fixed or [(k, isinstance(v, list)) for k, v in d["fields"].items()]
-        got = answers(model, d, fields, bias) if fields else {}
+        got = answers(model, d, fields, bias, scalar_masks) if fields else {}
         for key, _ in fields:
             truth = d["fields"].get(key)
             surface = (d.get("fields_surface") or {}).get(key, truth)
@@ -120,13 +121,14 @@ def main() -> None:
     p.add_argument("--checkpoint", required=True)
     p.add_argument("--limit", type=int)
     p.add_argument("--bias", type=float, default=0.0, help="log-odds that a run must have against absence")
+    p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="as the checkpoint was trained with")
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("sets", nargs="+")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     model = load_checkpoint(a.checkpoint)
     for name in a.sets:
-        score(model, name, a.limit, a.bias)
+        score(model, name, a.limit, a.bias, a.scalar_masks)
 
 
 if __name__ == "__main__":

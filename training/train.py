@@ -2,6 +2,7 @@
 
 Resumable: the same command goes on from runs/NAME/checkpoint.pt; --minutes counts over all its sessions, and the
 learning rate falls linearly to zero at its end. SIGTERM saves and stops. CPU in bfloat16, or a GPU when there is one.
+Mask pre-training is `--cloze 1` (cloze.py), distillation `--teacher FILE`; both start from, or go on to, an ordinary run by --init.
 """
 
 import argparse
@@ -17,13 +18,16 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset
 
-from documents import from_synthetic, labelled
+from cloze import cloze
+from documents import TrainingDocument, from_synthetic, labelled
 from examples import Example, batch, example
-from model import MaskFiller, Shape, load_base
+from model import MaskFiller, Shape, load_base, load_checkpoint
+from protocol import SCALAR_MASKS
 
 RUNS = Path(__file__).parent / "runs"
 WARM_UP_STEPS = 100
 SAVE_EVERY_S = 180
+TAUGHT = 0.5  # share of the loss that is the teachers'
 PAUSE_S = 10  # a longer step was a stopped process, not work
 MIX = "sroie:2,sroie_weak_fields:1,naf:3,deepform:1.5,vrdu_registration_weak:.3,synthetic:6"
 
@@ -41,12 +45,29 @@ def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
     return -(log_run * t["weight"]).sum() / (2 * t["weight"].sum())
 
 
+def taught(start: Tensor, end: Tensor, t: dict[str, Tensor], chances: tuple[Tensor, Tensor]) -> Tensor:
+    """Weighted mean over masks of the cross-entropy against the teachers' distributions of start and end [B, M, N]."""
+    log = (torch.log_softmax(x.masked_fill(~t["legal"], -1e4), -1) for x in (start, end))
+    own = sum(-(p * x).sum(-1) for p, x in zip(chances, log, strict=True))
+    return (own * t["weight"]).sum() / (2 * t["weight"].sum())
+
+
+@torch.no_grad()
+def lesson(teachers: list[MaskFiller], inputs: list[Tensor], t: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+    """The mean over teachers of their distributions of start and of end."""
+    said = [teacher(*inputs) for teacher in teachers]
+    mean = lambda i: torch.stack([torch.softmax(s[i].masked_fill(~t["legal"], -1e4), -1) for s in said]).mean(0)  # noqa: E731
+    return mean(0), mean(1)
+
+
 class Mixture(IterableDataset):
     """An endless stream of batches of like length as tensors, drawn from sets by weight; made in a process beside the training."""
 
-    def __init__(self, mix: str, seed: int, size: int):
+    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int):
         self.rng = random.Random(seed)
         self.size = size
+        self.cloze_share = cloze_share
+        self.scalar_masks = scalar_masks
         self.seeds = itertools.count(seed * 100_000_000)
         self.names, self.weights, self.sets = [], [], {}
         for part in mix.split(","):
@@ -60,15 +81,19 @@ class Mixture(IterableDataset):
     def one(self) -> Example:
         while True:
             name = self.rng.choices(self.names, self.weights)[0]
-            if name == "synthetic":
-                from synthetic import generate
-
-                d = from_synthetic(generate(next(self.seeds)))
-            else:
-                d = self.rng.choice(self.sets[name])
-            e = example(d, self.rng)
-            if e is not None:
+            d = self.document(name)
+            if self.rng.random() < self.cloze_share:
+                d = cloze(d, self.rng)
+            e = d and example(d, self.rng, self.scalar_masks)
+            if e:
                 return e
+
+    def document(self, name: str) -> TrainingDocument:
+        if name != "synthetic":
+            return self.rng.choice(self.sets[name])
+        from synthetic import generate
+
+        return from_synthetic(generate(next(self.seeds)))
 
     def __iter__(self):
         while True:
@@ -101,7 +126,9 @@ def train(a: argparse.Namespace) -> None:
         state = saved["state"]
         print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
     (folder / "arguments.json").write_text(json.dumps(vars(a), indent=1))
-    stream = iter(DataLoader(Mixture(a.mix, a.seed + state["step"], a.batch), batch_size=None, num_workers=1, prefetch_factor=8))
+    mixture = Mixture(a.mix, a.seed + state["step"], a.batch, a.cloze, a.scalar_masks)
+    stream = iter(DataLoader(mixture, batch_size=None, num_workers=1, prefetch_factor=8))
+    teachers = [load_checkpoint(file).to(device) for file in a.teacher]
     stepped, saved_at, losses = time.time(), time.time(), []
     model.train()
     stopped: list[int] = []
@@ -113,8 +140,12 @@ def train(a: argparse.Namespace) -> None:
         t = {k: v.to(device) for k, v in next(stream).items()}
         names = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
         with torch.autocast(device.type, torch.bfloat16):
-            start, end = model(*(t[k] for k in names))
+            inputs = [t[k] for k in names]
+            start, end = model(*inputs)
+            chances = lesson(teachers, inputs, t) if teachers else None
         loss = loss_of(start, end, t)
+        if chances:
+            loss = (1 - TAUGHT) * loss + TAUGHT * taught(start, end, t, chances)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -139,7 +170,7 @@ def save(path: Path, model: MaskFiller, optimiser: torch.optim.Optimizer, state:
     """Whole or not at all."""
     part = path.with_suffix(".part")
     torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "state": state, "shape": model.shape.as_dict(),
-                "mix": a.mix, "seed": a.seed}, part)
+                "mix": a.mix, "seed": a.seed, "scalar_masks": a.scalar_masks}, part)
     part.replace(path)
 
 
@@ -148,12 +179,15 @@ def main() -> None:
     p.add_argument("--run", required=True, help="name of the run, a folder under runs/")
     p.add_argument("--minutes", type=float, default=60)
     p.add_argument("--mix", default=MIX, help="set:weight, ...")
+    p.add_argument("--cloze", type=float, default=0, help="share of examples that are pages with gaps; 1 is mask pre-training")
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")
     p.add_argument("--layers", type=int, default=6)
     p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
+    p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="masks of a scalar; the protocol has 2")
+    p.add_argument("--teacher", action="append", default=[], help="a checkpoint whose distributions are learnt; several are an ensemble")
     p.add_argument("--init", help="a checkpoint to start from")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)

@@ -1,0 +1,99 @@
+"""What each part of the recipe is worth: `python ablate.py --minutes 8` trains every variant from the base weights and scores it on dev sets.
+
+Each differs from `plain` in one thing and gets as many minutes. The three plain runs differ by their seeds: how far they lie apart says
+what a difference means, and together they are the teacher. Writes runs/ablation/results.json; what is finished is not run again.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from model import load_checkpoint
+from train import MIX, RUNS
+
+FOLDER = RUNS / "ablation"
+SETS = {"sroie.dev": 100, "wildreceipt.dev": 72, "naf.dev": 40, "deepform.dev": 30}
+PLAIN = ("plain 1", "plain 2", "plain 3")
+PRE_TRAINED = 0.25  # share of the minutes
+VARIANTS: dict[str, list[str]] = {
+    **{name: ["--seed", name[-1]] for name in PLAIN},
+    "pre-trained": [],
+    "distilled": [x for name in PLAIN for x in ("--teacher", f"{name}")],
+    "without synthetic pages": ["--mix", ",".join(p for p in MIX.split(",") if not p.startswith("synthetic"))],
+    "4 layers": ["--layers", "4"],
+    "3 layers": ["--layers", "3"],
+    "1 mask a scalar": ["--scalar-masks", "1"],
+    "4 masks a scalar": ["--scalar-masks", "4"],
+}
+
+
+def checkpoint(name: str) -> Path:
+    return FOLDER / name.replace(" ", "-") / "checkpoint.pt"
+
+
+def train(name: str, minutes: float, arguments: list[str]) -> None:
+    run = checkpoint(name).parent.relative_to(RUNS)
+    files = [str(checkpoint(x)) if x in PLAIN else x for x in arguments]
+    subprocess.run([sys.executable, "train.py", "--run", str(run), "--minutes", str(minutes), "--batch", "16", *files], check=True)
+
+
+def scores(name: str, arguments: list[str]) -> dict[str, list[float]]:
+    """By set letters and digits, and F1."""
+    masks = arguments if "--scalar-masks" in arguments else []
+    out = {}
+    for dev, limit in SETS.items():
+        command = [sys.executable, "score.py", "--checkpoint", str(checkpoint(name)), "--limit", str(limit), "--threads", "2", *masks, dev]
+        said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        out[dev] = [float(x) for x in re.findall(r"letters_digits ([\d.]+)  F1 ([\d.]+)", said)[0]]
+    return out
+
+
+@torch.no_grad()
+def milliseconds(name: str) -> float:
+    """The median of 15 passes of 384 tokens in fp32 on one thread."""
+    torch.set_num_threads(1)
+    model = load_checkpoint(str(checkpoint(name)))
+    ids = torch.full((1, 384), 1000)
+    zeros = torch.zeros_like(ids)
+    inputs = (ids, torch.ones_like(ids), zeros, zeros, torch.full((1, 384, 6), 50), torch.arange(1, 21)[None])
+    times = []
+    for _ in range(15):
+        start = time.perf_counter()
+        model(*inputs)
+        times.append(1000 * (time.perf_counter() - start))
+    return sorted(times)[len(times) // 2]
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--minutes", type=float, default=8, help="of training, a variant")
+    p.add_argument("--only", action="append", help="a variant, instead of all")
+    a = p.parse_args()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / "results.json"
+    results = json.loads(path.read_text()) if path.exists() else {}
+    for name in a.only or VARIANTS:
+        if name in results:
+            continue
+        arguments = VARIANTS[name]
+        if name == "pre-trained":
+            first = "pre-training"
+            train(first, a.minutes * PRE_TRAINED, ["--cloze", "1"])
+            train(name, a.minutes * (1 - PRE_TRAINED), ["--init", str(checkpoint(first))])
+        else:
+            train(name, a.minutes, arguments)
+        results[name] = {"minutes": a.minutes, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments)}
+        path.write_text(json.dumps(results, indent=1) + "\n")
+    print(f"| variant | {' | '.join(SETS)} | ms a pass |\n|{'---|' * (len(SETS) + 2)}")
+    for name, r in results.items():
+        print(f"| {name} | {' | '.join(f'{ld:.1f} / {f1:.1f}' for ld, f1 in r['scores'].values())} | {r['ms']} |")
+
+
+if __name__ == "__main__":
+    main()
