@@ -6,6 +6,7 @@ A run is (w0, c0, w1, c1): from character c0 of word w0 up to, but not with, cha
 import gzip
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -159,6 +160,8 @@ def _asks(d: dict, finder: Finder) -> list[Ask]:
         values = [_found(finder, str(v)) for v in items]
         if not items or not all(values):
             continue
+        if key == "time":
+            values = [[[*a[:-1], _with_half_of_day(finder.words, a[-1])] for a in v] for v in values]
         a = Ask(names.get(key, [key.replace("_", " ")]), DESCRIPTIONS.get(key, []))
         a.kind, a.values = ("list" if isinstance(value, list) else "scalar"), values
         asks.append(a)
@@ -178,6 +181,19 @@ def _printed_asks(words: list[str], boxes: np.ndarray, pages: np.ndarray, known:
         a.values = [[[r] for r in runs]] if len(spelt) == 1 else [[[r]] for r in runs]
         out.append(a)
     return out
+
+
+_HALF_OF_DAY = re.compile(r"[ap]\.?m\b\.?", re.IGNORECASE)
+
+
+def _with_half_of_day(words: list[str], run: Run) -> Run:
+    """A time with the AM or PM behind it, which machine labels leave out."""
+    w0, c0, w1, c1 = run
+    inside = _HALF_OF_DAY.match(words[w1], c1)
+    if inside:
+        return w0, c0, w1, inside.end()
+    behind = _HALF_OF_DAY.match(words[w1 + 1]) if c1 == len(words[w1]) and w1 + 1 < len(words) else None
+    return (w0, c0, w1 + 1, behind.end()) if behind else run
 
 
 def _found(finder: Finder, value: str) -> list[list[Run]]:

@@ -79,7 +79,7 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
     if real and rng.random() < 0.3:
         words = slips(words, rng.choice([0.005, 0.02, 0.04]), rng)
     out = [r for a in asked if a.gone for v in a.ask.values for alt in v for r in _shifted(alt, low, high)]
-    joined = real and rng.random() < (0.3 if d.dataset.startswith("sroie") else 0.1)
+    joined = real and rng.random() < (0.4 if d.dataset.startswith("sroie") else 0.1)
     page = edited(words, d.boxes[low:high], d.pages[low:high], out, joined)
     if not page.words:
         return None
