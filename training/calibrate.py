@@ -7,18 +7,18 @@ point of the sets' mean F1, since a value that is not there is worse than one th
 
 import argparse
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from decode import Filled, fill_items, fill_scalar, log_softmax, text_of
+from decode import PRINTED_BIAS, Filled, fill_items, fill_scalar, log_softmax, printed_among, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from export import RELEASE
 from golden import run, session
 from protocol import collate, page_tokens, sequence, template, windows
-from score import as_field, schema, templates
+from score import as_field, label, schema, templates
 
 SETS = ("sroie.dev", "deepform.dev", "naf.dev", "wildreceipt.dev")
 TYPES = {"date": "date", "flight_from": "date", "flight_to": "date", "file_date": "date", "time": "time", "total": "number",
@@ -35,7 +35,7 @@ class Best:
     """The best run of a scalar over the windows, or an item of a list, whatever absence says; logs are log-probabilities.
 
     truths: true values of the field; counted at its first row alone, the further items of a list have 0. item: of a list, and told whenever
-    any item is.
+    any item is. printed: the page has the field's label.
     """
 
     set: str
@@ -47,6 +47,10 @@ class Best:
     right: bool
     truths: int
     item: bool = False
+    printed: bool = False
+
+    def beats(self, bias: float) -> bool:
+        return self.odds > (min(bias, PRINTED_BIAS) if self.printed else bias)
 
 
 def collect(name: str, s, limit: int | None) -> list[Best]:
@@ -68,6 +72,7 @@ def collect(name: str, s, limit: int | None) -> list[Best]:
 def _document(name: str, d: dict, fields: list[tuple[str, bool]], s) -> list[Best]:
     words, boxes, pages, sizes, _ = in_raster_order(d)
     tokens = page_tokens(words, boxes, pages, sizes)
+    printed = printed_among(words)
     out = []
     for group in templates(d["dataset"], fields) if fields else []:
         t = template([as_field(d["dataset"], f) for f in group])
@@ -87,7 +92,8 @@ def _document(name: str, d: dict, fields: list[tuple[str, bool]], s) -> list[Bes
                 runs[k] += [r for r in fill(start, end, own, seq.page_start, tokens, low, high, LEAST_ODDS) if r]
         for k, many in group:
             best = sorted(runs[k], key=lambda r: -r.odds)[: None if many else 1]
-            out += _rows(name, d, k, many, best, least[k], words, tokens)
+            rows = _rows(name, d, k, many, best, least[k], words, tokens)
+            out += [replace(r, printed=printed(label(d["dataset"], k))) for r in rows]
     return out
 
 
@@ -130,7 +136,7 @@ def platt(log: np.ndarray, right: np.ndarray) -> dict[str, float]:
 
 def given_at(bias: float, rows: list[Best]) -> list[Best]:
     """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item."""
-    sure = {r.field for r in rows if r.odds > bias}
+    sure = {r.field for r in rows if r.beats(bias)}
     return [r for r in rows if r.field in sure and (r.item or r.odds > 0)]
 
 
@@ -143,7 +149,7 @@ def f1(rows: list[Best], bias: float) -> float:
 def absent_filled(rows: list[Best], bias: float) -> tuple[int, int]:
     """Fields without a value that got one, and all without."""
     there = {r.field for r in rows if r.truths}
-    return len({r.field for r in rows if r.odds > bias} - there), len({r.field for r in rows} - there)
+    return len({r.field for r in rows if r.beats(bias)} - there), len({r.field for r in rows} - there)
 
 
 def main() -> None:

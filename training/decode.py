@@ -3,10 +3,12 @@
 Pure numpy. Windows are joined here as docs/mask-protocol.md says; typed preferences live in TypeScript alone.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
+from documents import letters_digits
 from protocol import RUN_TOKENS, PageTokens
 
 BEST_STARTS = 16
@@ -50,6 +52,23 @@ def best_run(start: np.ndarray, end: np.ndarray, page: np.ndarray, stretch: np.n
         if worth > most:
             best, most = (s, s + e, float(start[s] + end[s + e])), worth
     return best
+
+
+PRINTED_BIAS = 1.0  # log-odds that a value needs where its own label is printed; src/extraction/extract.ts
+LEAST_TOGETHER = 6
+
+
+def printed_among(words: list[str]) -> Callable[[str], bool]:
+    """Whether a label, or one of several parted by " / ", stands among words in raster order; src/extraction/printed.ts."""
+    texts = [t for t in map(letters_digits, words) if t]
+    apart, together = f" {' '.join(texts)} ", "".join(texts)
+
+    def printed(label: str) -> bool:
+        own = [t for t in map(letters_digits, label.split()) if t]
+        joined = "".join(own)
+        return bool(joined) and (f" {' '.join(own)} " in apart or (len(joined) >= LEAST_TOGETHER and joined in together))
+
+    return lambda labels: any(printed(x) for x in labels.split(" / "))
 
 
 def _log_chances(logits: np.ndarray, masks: list[int], page_start: int, low: int, high: int) -> np.ndarray:

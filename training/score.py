@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from decode import Filled, fill_items, fill_scalar, text_of
+from decode import PRINTED_BIAS, Filled, fill_items, fill_scalar, printed_among, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from model import load_checkpoint
 from protocol import SCALAR_MASKS, TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
@@ -63,6 +63,7 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
     """The values found, by field; a scalar's runs are joined by a space."""
     words, boxes, pages, sizes, _ = in_raster_order(d)
     tokens = page_tokens(words, boxes, pages, sizes)
+    printed = printed_among(words)
     out: dict[str, list[str]] = {}
     for group in templates(d["dataset"], fields):
         t = template([as_field(d["dataset"], f, scalar_masks) for f in group])
@@ -73,7 +74,8 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
             at = 0
             for (name, many), masks in zip(group, t.masks, strict=True):
                 fill = fill_items if many else fill_scalar
-                runs = fill(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, absent_bias)
+                bias = min(absent_bias, PRINTED_BIAS) if printed(label(d["dataset"], name)) else absent_bias
+                runs = fill(start, end, list(range(at, at + len(masks))), s.page_start, tokens, low, high, bias)
                 at += len(masks)
                 kept = [r for r in runs if r] if many or runs[0] else []
                 if many:

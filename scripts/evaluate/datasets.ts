@@ -6,8 +6,8 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
-import { lettersAndDigits } from '../../src/evaluation/text.ts'
 import { MAX_LABEL_CHARS } from '../../src/limits.ts'
+import { lettersAndDigits } from '../../src/text/letters.ts'
 import { type Rng, seededRandom } from './random.ts'
 
 export interface Sample {

@@ -1,6 +1,6 @@
 // Counts what one field of one document was worth, and turns the counts into shares. Pure arithmetic, hand-checked in
 // test/unit/evaluate. A list is a multiset: every true value may be matched by one given value and the other way round.
-import { normalise } from '../../src/evaluation/text.ts'
+import { normalise } from '../../src/text/letters.ts'
 import { anls, sameLettersAndDigits } from './text.ts'
 
 /** One true value with every spelling that counts as it. */

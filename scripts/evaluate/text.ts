@@ -1,7 +1,7 @@
 // How two spellings of a value are compared: exactly, by letters and digits, and by edit distance (ANLS).
 // The core's own parsing plays no part here: an evaluation that shared it would forgive its mistakes.
 
-import { lettersAndDigits, normalise } from '../../src/evaluation/text.ts'
+import { lettersAndDigits, normalise } from '../../src/text/letters.ts'
 
 /** Equal in letters and digits; where the truth has none ("-", "%"), equal as normalised. */
 export function sameLettersAndDigits(given: string, truth: string): boolean {

@@ -1,7 +1,7 @@
 // Whether a given value is the true one. `exact`: the typed value, or the page's spelling, is the same but for case and white space.
 // `right`: letters and digits are, which forgives commas and hyphens.
 import type { ScalarAnswer } from '../extraction/answer'
-import { lettersAndDigits, normalise } from './text'
+import { lettersAndDigits, normalise } from '../text/letters'
 import type { TrueScalar } from './truth'
 
 /** How much of it is the same: not at all, in letters and digits, exactly. */

@@ -35,7 +35,7 @@ export interface Decoder {
   readonly ground: Ground
   readonly typist: Typist
   /** A run is taken when its log-odds against absence exceed this. */
-  readonly absentBias: number
+  readonly biasOf: (field: ScalarField) => number
 }
 
 /** A typed run is preferred down to this share of the best run's probability. */
@@ -49,11 +49,12 @@ export function decodeScalar(
   decoder: Decoder,
 ): Reading {
   const ground = cleared(decoder.ground)
+  const bias = decoder.biasOf(field)
   const scores = pageScores(filled, part.firstMask)
-  const best = taken(scores, ground, decoder.absentBias)
+  const best = taken(scores, ground, bias)
   if (best === undefined) return doubt(scores, ground)
   take(ground, best)
-  const rest = taken(pageScores(filled, part.firstMask + 1), ground, decoder.absentBias)
+  const rest = taken(pageScores(filled, part.firstMask + 1), ground, bias)
   const candidates = rest === undefined ? [[best]] : [[best, rest], [best]]
   const choices = candidates.map((runs) => choose(field, runs, decoder.typist))
   const whole = choices.find(({ value }) => value !== undefined)
@@ -84,16 +85,16 @@ export function decodeEnum(
   const positions = part.options.flatMap(({ first, last }) =>
     Array.from({ length: last - first + 1 }, (_, i) => first + i),
   )
+  const bias = decoder.biasOf(field)
   const scores = positionScores(filled, part.firstMask, positions)
   const places = pageScores(filled, part.firstMask + 1)
-  const evidence = taken(places, cleared(decoder.ground), decoder.absentBias)
+  const evidence = taken(places, cleared(decoder.ground), bias)
   const spelt = evidence && choose(field, [evidence], decoder.typist)
   if (spelt?.value !== undefined) return { absent: scores.absent, best: spelt, typed: spelt }
   const logs = optionLogs(scores, part)
   const log = Math.max(...logs)
   const value = field.options[logs.indexOf(log)]
-  if (value === undefined || log - scores.absent <= decoder.absentBias)
-    return nothing(scores.absent)
+  if (value === undefined || log - scores.absent <= bias) return nothing(scores.absent)
   const best = { runs: evidence === undefined ? [] : [evidence], log, value }
   return { absent: scores.absent, best, typed: best }
 }

@@ -18,12 +18,16 @@ import type { Items, ItemsField } from './items'
 import { joinWindows } from './join'
 import type { PageTokens } from './page-tokens'
 import { Passes } from './passes'
+import { printedAmong } from './printed'
 import { groundOf } from './runs'
 import { spellingOf } from './spelling'
 import { type Survey, survey } from './survey'
 import { templatesOf } from './template'
 import { parseValue } from './values'
 import type { Window } from './windows'
+
+/** Log-odds that a value needs against absence where its own label is printed. */
+const PRINTED_BIAS = 1
 
 /** One extraction under way. */
 export interface Work extends Survey {
@@ -68,10 +72,8 @@ export async function begin(
   if (!info.ok) return info
   const { tokens } = surveyed
   const typist = typistFor(tokens)
-  const { absentBias } = info.value
-  const decoderFor = (window: Window) => {
-    return { ground: groundOf(window, tokens), typist, absentBias }
-  }
+  const biasOf = biasesFor(tokens, info.value)
+  const decoderFor = (window: Window) => ({ ground: groundOf(window, tokens), typist, biasOf })
   return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor })
 }
 
@@ -109,6 +111,12 @@ export async function answer(
 function typistFor(tokens: PageTokens): Typist {
   const clues = cluesOf(tokens.words)
   return (field, runs) => parseValue(field, spellingOf(tokens, runs), clues)
+}
+
+/** What a value must beat absence by, where its label stands on the page and where not. */
+function biasesFor(tokens: PageTokens, { absentBias }: ModelInfo): Decoder['biasOf'] {
+  const isPrinted = printedAmong(tokens.words)
+  return ({ labels }) => (isPrinted(labels) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
 }
 
 /** `readings` of a list or table, one a window. */

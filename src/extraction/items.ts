@@ -72,7 +72,8 @@ export function decodeItems(
   const ground = cleared(decoder.ground)
   const beats = (scores: MaskScores, bias: number) =>
     (bestRun(scores, ground)?.log ?? Number.NEGATIVE_INFINITY) - scores.absent > bias
-  if (!masks.flat().some((scores) => beats(scores, decoder.absentBias)))
+  const biases = columns.map(decoder.biasOf)
+  if (!masks.some((own, c) => own.some((scores) => beats(scores, biases[c] ?? 0))))
     return { rows: [], isFull: false, absent }
   const isFull = masks.some((own) => own.slice(-1).some((scores) => beats(scores, 0)))
   const candidates = masks

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { count, emptyTally, percentile, shares } from '../../../scripts/evaluate/metrics.ts'
 import { anls, sameLettersAndDigits } from '../../../scripts/evaluate/text.ts'
-import { lettersAndDigits, normalise } from '../../../src/evaluation/text'
+import { lettersAndDigits, normalise } from '../../../src/text/letters'
 
 const given = (text: string, confidence = 0.95) => ({ text, confidence })
 

@@ -78,7 +78,7 @@ describe.each(vectors)('$id', (vector) => {
     const decoder = {
       ground: groundOf({ low, high }, tokens),
       typist: () => 'anything',
-      absentBias: 0,
+      biasOf: () => 0,
     }
     for (const [i, part] of template.parts.entries()) {
       const field = fields[i]

@@ -1,4 +1,4 @@
-// How two spellings of a value are compared: but for case and white space, or by letters and digits alone. Also of scripts/evaluate.
+// How two spellings of a text are compared: but for case and white space, or by letters and digits alone. Also of scripts/evaluate.
 
 /** White space collapsed, case ignored. */
 export function normalise(text: string): string {
