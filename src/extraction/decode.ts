@@ -2,6 +2,7 @@
 // Windows are joined later (join.ts, rows.ts); nothing here knows another window.
 import type { ScalarField } from '../schema/field'
 import type { Value } from './answer'
+import type { BoxGroup } from './check-boxes'
 import { type Filled, type MaskScores, pageScores, positionScores } from './mask-scores'
 import { bestRun, cleared, type Ground, likelyRuns, type Run, take } from './runs'
 import type { Part } from './template'
@@ -36,6 +37,8 @@ export interface Decoder {
   readonly typist: Typist
   /** A run is taken when its log-odds against absence exceed this. */
   readonly biasOf: (field: ScalarField) => number
+  /** Where the options of an enum stand on the page with a box each. */
+  readonly boxesOf: (field: ScalarField) => readonly BoxGroup[]
 }
 
 /** A typed run is preferred down to this share of the best run's probability. */
@@ -73,8 +76,9 @@ function doubt(scores: MaskScores, ground: Ground): Reading {
 }
 
 /**
- * An enum: which option, and the place on the page that says so. Where that place spells one of the options, this one is meant: the model finds a
- * ticked box more surely than it names what stands beside it. A choice without runs has no evidence.
+ * An enum: which option, and the place on the page that says so. Where its options stand there with boxes, the ticked one is meant, and where
+ * none is ticked, none. Else where the place pointed at spells one of the options, this one is meant: the model finds an answer more surely
+ * than it names it. A choice without runs has no evidence.
  */
 export function decodeEnum(
   filled: Filled,
@@ -88,15 +92,52 @@ export function decodeEnum(
   const bias = decoder.biasOf(field)
   const scores = positionScores(filled, part.firstMask, positions)
   const places = pageScores(filled, part.firstMask + 1)
+  const logs = optionLogs(scores, part)
+  const boxed = byBoxes(decoder, field, places, logs, scores.absent)
+  if (boxed !== undefined) return boxed
   const evidence = taken(places, cleared(decoder.ground), bias)
   const spelt = evidence && choose(field, [evidence], decoder.typist)
   if (spelt?.value !== undefined) return { absent: scores.absent, best: spelt, typed: spelt }
-  const logs = optionLogs(scores, part)
   const log = Math.max(...logs)
   const value = field.options[logs.indexOf(log)]
   if (value === undefined || log - scores.absent <= bias) return nothing(scores.absent)
   const best = { runs: evidence === undefined ? [] : [evidence], log, value }
   return { absent: scores.absent, best, typed: best }
+}
+
+/** What boxes say that are ticked or empty is this sure at least. */
+const BOXED_LOG = Math.log(0.95)
+/** The boxes are this field's if its label stands before them, if so many options do, or if so much of its evidence is among them. */
+const OWN_OPTIONS = 3
+const OWN_SHARE = 0.05
+
+function byBoxes(
+  { ground, boxesOf }: Decoder,
+  field: ScalarField,
+  { start }: MaskScores,
+  logs: readonly number[],
+  absent: number,
+): Reading | undefined {
+  const { low, high } = ground.window
+  const share = ({ first, last }: BoxGroup) =>
+    start.subarray(first - low, last - low + 1).reduce((sum, log) => sum + Math.exp(log), 0)
+  const own = boxesOf(field)
+    .filter(({ first, last }) => first >= low && last < high)
+    .map((group) => ({ ...group, share: share(group) }))
+    .filter((group) => {
+      return group.isLabelled || group.boxes.length >= OWN_OPTIONS || group.share >= OWN_SHARE
+    })
+  const worth = (group: (typeof own)[number]) => group.share + Number(group.isLabelled)
+  const [group] = own.sort((a, b) => worth(b) - worth(a))
+  if (group === undefined) return undefined
+  const ticked = group.boxes.filter(({ isTicked }) => isTicked)
+  if (ticked.length === 0) return nothing(Math.max(absent, BOXED_LOG))
+  const [box, ...more] = ticked
+  const value = box && field.options[box.option]
+  if (box === undefined || value === undefined || more.length > 0) return undefined
+  const log = Math.max(BOXED_LOG, logs[box.option] ?? BOXED_LOG)
+  const best = { runs: [{ first: box.first, last: box.last, log }], log, value }
+  return { absent, best, typed: best }
 }
 
 const nothing = (absent: number): Reading => ({ absent, best: undefined, typed: undefined })

@@ -5,11 +5,12 @@ import type { Document } from '../document/words'
 import { ok, type Result } from '../failure'
 import { MAX_PASSES } from '../limits'
 import type { MaskFiller, ModelInfo } from '../model/mask-filler'
-import type { Field } from '../schema/field'
+import type { Field, ScalarField } from '../schema/field'
 import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
 import { scalarAnswer } from './answer-scalar'
+import { type BoxGroup, boxGroups } from './check-boxes'
 import { cluesOf } from './clues'
 import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
@@ -73,7 +74,10 @@ export async function begin(
   const { tokens } = surveyed
   const typist = typistFor(tokens)
   const biasOf = biasesFor(tokens, info.value)
-  const decoderFor = (window: Window) => ({ ground: groundOf(window, tokens), typist, biasOf })
+  const boxesOf = boxesFor(tokens)
+  const decoderFor = (window: Window) => {
+    return { ground: groundOf(window, tokens), typist, biasOf, boxesOf }
+  }
   return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor })
 }
 
@@ -117,6 +121,15 @@ function typistFor(tokens: PageTokens): Typist {
 function biasesFor(tokens: PageTokens, { absentBias }: ModelInfo): Decoder['biasOf'] {
   const isPrinted = printedAmong(tokens.words)
   return ({ labels }) => (isPrinted(labels) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
+}
+
+function boxesFor(tokens: PageTokens): Decoder['boxesOf'] {
+  const known = new Map<ScalarField, readonly BoxGroup[]>()
+  return (field) => {
+    const groups = known.get(field) ?? boxGroups(tokens, field)
+    known.set(field, groups)
+    return groups
+  }
 }
 
 /** `readings` of a list or table, one a window. */

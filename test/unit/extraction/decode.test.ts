@@ -117,6 +117,46 @@ describe('an enum', () => {
     expect(best).toMatchObject({ value: 'a', runs: [{ first: LOW + 2, last: LOW + 2 }] })
   })
 
+  describe('with boxes', () => {
+    const box = (option: number, token: number, isTicked: boolean) => {
+      return { option, isTicked, first: LOW + token, last: LOW + token }
+    }
+    const group = (from: number, ticked: readonly boolean[], isLabelled: boolean) => ({
+      boxes: ticked.map((isTicked, option) => box(option, from + option, isTicked)),
+      first: LOW + from,
+      last: LOW + from + 1,
+      isLabelled,
+    })
+    const boxed = (groups: readonly ReturnType<typeof group>[], script: Script) =>
+      decodeEnum(filledBy(script), { ...part, options }, choice, {
+        ...decoderWith(() => false),
+        boxesOf: () => groups,
+      })
+    const elsewhere: Script = [[[b, 5]], [[[2, 2], 5]]]
+
+    it('is the ticked one, whatever is pointed at', () => {
+      const { best } = boxed([group(4, [true, false], true)], elsewhere)
+      expect(best).toMatchObject({ value: 'a', runs: [{ first: LOW + 4, last: LOW + 4 }] })
+    })
+
+    it('is absent, and surely, where none is ticked', () => {
+      const { best, absent } = boxed([group(4, [false, false], true)], elsewhere)
+      expect(best).toBeUndefined()
+      expect(Math.exp(absent)).toBeGreaterThan(0.9)
+    })
+
+    it('takes of two groups the one that its evidence points into', () => {
+      const groups = [group(4, [true, false], false), group(9, [false, true], false)]
+      expect(boxed(groups, [[[b, 5]], [[[10, 10], 5]]]).best?.value).toBe('b c')
+      expect(boxed(groups, [[[b, 5]], [[[4, 4], 5]]]).best?.value).toBe('a')
+    })
+
+    it('leaves to the model what is not its own, and what is ticked twice', () => {
+      expect(boxed([group(4, [true, false], false)], elsewhere).best?.value).toBe('b c')
+      expect(boxed([group(4, [true, true], true)], elsewhere).best?.value).toBe('b c')
+    })
+  })
+
   it('does not point at the page, at commas or at halves of options', () => {
     const half = [4 - TEMPLATE, 7 - TEMPLATE] as const
     const script: Script = [

@@ -198,7 +198,7 @@ describe('lists', () => {
     expect(result.list('payees').complete).toBe(true)
   })
 
-  it('overflow when the passes are used up', async () => {
+  it('overflow when the passes are used up', { timeout: 30_000 }, async () => {
     const many = Array.from({ length: 60 }, (_, i) => `f${i}`)
     const items = { type: 'array', items: text, maxItems: 1000 }
     const properties = Object.fromEntries(many.map((name) => [name, items]))

@@ -79,6 +79,7 @@ describe.each(vectors)('$id', (vector) => {
       ground: groundOf({ low, high }, tokens),
       typist: () => 'anything',
       biasOf: () => 0,
+      boxesOf: () => [],
     }
     for (const [i, part] of template.parts.entries()) {
       const field = fields[i]

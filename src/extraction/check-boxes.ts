@@ -1,0 +1,181 @@
+// Options of an enum that stand on the page with a box each: which box is ticked. Marks and options alternate along a row, or stand in pairs
+// below each other; where they do not, or the marks do not settle it, nothing is said and the model decides alone.
+import type { ScalarField } from '../schema/field'
+import type { PageTokens } from './page-tokens'
+import { printedAmong } from './printed'
+
+/** Page tokens of the document, inclusive. */
+interface Span {
+  readonly first: number
+  readonly last: number
+}
+
+interface BoxedOption extends Span {
+  /** Index into the options of the field. */
+  readonly option: number
+  readonly isTicked: boolean
+}
+
+/** Two or more options with a box each, and all that stands between them. */
+export interface BoxGroup extends Span {
+  readonly boxes: readonly BoxedOption[]
+  /** A label of the field stands closely before it. */
+  readonly isLabelled: boolean
+}
+
+const TICKED =
+  /[☑☒✓✔✗✘✅❌⨯🗹🗷■●\uf0fb-\uf0fe\uf052\uf054]|[[({]\s*[xX✓✔✗✘*•]\s*[\])}]|(?<![\p{L}\p{N}])[xX](?![\p{L}\p{N}])/gu
+const EMPTY = /[☐□○◯\uf06f\uf071\uf0a3\uf0a8]|[[({]\s*[\])}]|(?<!\S)_+(?!\S)/gu
+/** What may stand between a mark and its option. */
+const BETWEEN = /^[\s.,:;/|•-]*$/u
+/** Words before a group among which its label is looked for. */
+const LABEL_WORDS = 14
+/** A group goes on in the row below, or the one below that. */
+const NEXT_ROWS = 2
+
+/** A mark or an option in a row of text; characters [from, to). */
+interface Sign {
+  readonly from: number
+  readonly to: number
+  readonly option?: number
+  readonly isTicked?: boolean
+}
+
+/** A visual row as text, and the word of each character. */
+interface TextRow {
+  readonly row: number
+  readonly text: string
+  readonly words: readonly number[]
+}
+
+/** `first` and `last` are words here. */
+interface Chain {
+  readonly row: number
+  readonly isMarkFirst: boolean
+  readonly boxes: readonly BoxedOption[]
+}
+
+/** Groups of the field's options in the order of the page; none where two options differ by marks alone ("A+", "A-"). */
+export function boxGroups(
+  { words, word }: Pick<PageTokens, 'words' | 'word'>,
+  { options, labels }: Pick<ScalarField, 'options' | 'labels'>,
+): readonly BoxGroup[] {
+  const finders = options.map(finderOf)
+  if (new Set(finders.map(String)).size < options.length) return []
+  const chains: Chain[] = []
+  for (const row of textRows(words)) {
+    for (const chain of chainsOf(row, finders)) {
+      const last = chains.at(-1)
+      if (last !== undefined && goesOn(last, chain))
+        chains[chains.length - 1] = { ...chain, boxes: [...last.boxes, ...chain.boxes] }
+      else chains.push(chain)
+    }
+  }
+  const inTokens = <S extends Span>(span: S): S => ({
+    ...span,
+    first: word.indexOf(span.first),
+    last: word.lastIndexOf(span.last),
+  })
+  return chains
+    .filter(({ boxes }) => boxes.length > 1)
+    .map(({ boxes }) => {
+      const first = Math.min(...boxes.map((box) => box.first))
+      const last = Math.max(...boxes.map((box) => box.last))
+      const before = words.slice(Math.max(0, first - LABEL_WORDS), first)
+      const isLabelled = printedAmong(before)(labels)
+      return { ...inTokens({ first, last }), boxes: boxes.map(inTokens), isLabelled }
+    })
+}
+
+/** Of the same side, in a row close below, with no option twice. */
+const goesOn = (group: Chain, next: Chain): boolean =>
+  group.isMarkFirst === next.isMarkFirst &&
+  next.row - group.row <= NEXT_ROWS &&
+  !next.boxes.some(({ option }) => group.boxes.some((box) => box.option === option))
+
+function textRows(words: PageTokens['words']): readonly TextRow[] {
+  const rows: { row: number; text: string; words: number[] }[] = []
+  for (const [w, { text, row }] of words.entries()) {
+    let open = rows.at(-1)
+    if (open === undefined || open.row !== row) {
+      open = { row, text: '', words: [] }
+      rows.push(open)
+    }
+    open.text += `${text} `
+    for (let i = 0; i <= text.length; i++) open.words.push(w)
+  }
+  return rows
+}
+
+/** An option as words of its own; undefined where it has no letter or digit. */
+function finderOf(option: string): RegExp | undefined {
+  const parts = option.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '')
+  if (parts.length === 0) return undefined
+  const spelt = parts.join('[^\\p{L}\\p{N}]+')
+  return new RegExp(`(?<![\\p{L}\\p{N}])${spelt}(?![\\p{L}\\p{N}])`, 'giu')
+}
+
+/** Stretches of a row in which marks and options alternate and each option has its mark on the same side. */
+function chainsOf(row: TextRow, finders: readonly (RegExp | undefined)[]): readonly Chain[] {
+  const options = longest(
+    finders.flatMap((finder, option) =>
+      finder === undefined ? [] : found(row.text, finder).map((sign) => ({ ...sign, option })),
+    ),
+  )
+  if (options.length === 0) return []
+  const marks = [
+    ...found(row.text, TICKED).map((sign) => ({ ...sign, isTicked: true })),
+    ...found(row.text, EMPTY).map((sign) => ({ ...sign, isTicked: false })),
+  ].filter((mark) => !options.some((option) => option.from <= mark.from && mark.to <= option.to))
+  const signs = [...options, ...marks].sort((a, b) => a.from - b.from)
+  return alternating(signs, row.text).flatMap((chain) => paired(chain, row))
+}
+
+const found = (text: string, pattern: RegExp): Sign[] =>
+  Array.from(text.matchAll(pattern), ({ index, 0: { length } }) => ({
+    from: index,
+    to: index + length,
+  }))
+
+/** Without those that lie in a longer one: "married" in "not married". */
+const longest = (signs: readonly Sign[]): readonly Sign[] =>
+  signs.filter(
+    (a) => !signs.some((b) => b.from <= a.from && a.to <= b.to && b.to - b.from > a.to - a.from),
+  )
+
+function alternating(signs: readonly Sign[], text: string): readonly (readonly Sign[])[] {
+  const chains: Sign[][] = []
+  let before: Sign | undefined
+  for (const sign of signs) {
+    const isNext =
+      before !== undefined &&
+      isMark(before) !== isMark(sign) &&
+      BETWEEN.test(text.slice(before.to, sign.from))
+    if (isNext) chains.at(-1)?.push(sign)
+    else chains.push([sign])
+    before = sign
+  }
+  return chains
+}
+
+/** A chain that begins with a mark has its marks before the options; one that is no whole number of pairs is not understood. */
+function paired(chain: readonly Sign[], { row, words }: TextRow): readonly Chain[] {
+  if (chain.length % 2 !== 0) return []
+  const [first] = chain
+  if (first === undefined) return []
+  const pairs = Array.from({ length: chain.length / 2 }, (_, i) => chain.slice(2 * i, 2 * i + 2))
+  const boxes = pairs.flatMap((pair) => {
+    const [mark, named] = isMark(first) ? pair : pair.toReversed()
+    if (mark?.isTicked === undefined || named?.option === undefined) return []
+    const wordAt = (character: number) => words[character] ?? 0
+    return {
+      option: named.option,
+      isTicked: mark.isTicked,
+      first: wordAt(named.from),
+      last: wordAt(named.to - 1),
+    }
+  })
+  return [{ row, isMarkFirst: isMark(first), boxes }]
+}
+
+const isMark = ({ option }: Sign): boolean => option === undefined
