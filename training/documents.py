@@ -23,7 +23,10 @@ DATA = Path(os.environ.get("PIP_DATA", Path(__file__).parents[2] / "shared" / "d
 
 @dataclass
 class Ask:
-    """One thing to ask. values: by item (one for a scalar), the alternatives of it, each a list of runs; [] when absent."""
+    """One thing to ask. values: by item (one for a scalar), the alternatives of it, each a list of runs; [] when absent.
+
+    printed: the page alone names it, see printed.py. label: what the page prints before or above it, where that is known.
+    """
 
     names: list[str]
     descriptions: list[str] = field(default_factory=list)
@@ -32,7 +35,8 @@ class Ask:
     values: list[list[list[Run]]] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
     answer: int | None = None
-    printed: bool = False  # told by the page alone, see printed.py
+    printed: bool = False
+    label: str | None = None
 
     @property
     def absent(self) -> bool:
@@ -212,7 +216,7 @@ def from_synthetic(d: dict) -> TrainingDocument:
 def _synthetic_ask(a: dict) -> Ask:
     flat = lambda runs: [(w0, c0, w1, c1) for (w0, c0), (w1, c1) in runs]  # noqa: E731
     kind = a["kind"]
-    ask = Ask(a["names"], a.get("descriptions") or [], kind, a.get("group"))
+    ask = Ask(a["names"], a.get("descriptions") or [], kind, a.get("group"), label=a.get("label"))
     if a["type"] == "enum":
         ask.options, ask.answer = a.get("options") or [], a.get("answer")
         if a.get("runs"):

@@ -4,6 +4,7 @@ Pure but for the random generator handed in. An example is one sequence; a batch
 """
 
 import random
+from collections import Counter
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -23,6 +24,7 @@ ENUM_WEIGHT = 1.5
 AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema wants a list all the same
 ENUMS_FIRST = 0.6  # share of examples from which no choice among options is left out for other fields
 PRINTED, PRINTED_ALONE = 0.5, 0.5  # shares of examples in which a page is also asked what it names itself, and of those in which that alone
+AS_PRINTED = 0.35  # share of synthetic pages that are asked by the labels that they print
 OTHER_WORDS = 0.6  # share of examples with none but open keys that are told in other words
 LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multiple of these
 
@@ -74,6 +76,7 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
         words = [told(w) for w in words]
         for a in asked:
             a.field.label = told(a.field.label)
+            a.field.options = [told(o) for o in a.field.options]
     if real and rng.random() < 0.6:
         words = other_digits(words, rng)
     if real and rng.random() < 0.3:
@@ -101,6 +104,8 @@ def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[
     printed = rng.random() < PRINTED
     alone = printed and rng.random() < PRINTED_ALONE and any(a.printed for a in d.asks)
     asks = [a for a in d.asks if (printed or not a.printed) and (a.printed or not alone)]
+    if d.dataset == "synthetic" and rng.random() < AS_PRINTED:
+        asks = _as_printed(asks)
     there = [a for a in asks if not a.absent]
     away = [a for a in asks if a.absent]
     rng.shuffle(there)
@@ -122,6 +127,14 @@ def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[
     units = _units(chosen)
     rng.shuffle(units)
     return _fitting(units)
+
+
+def _as_printed(asks: list[Ask]) -> list[Ask]:
+    """By the page's own labels, where these name one thing each; what is absent keeps its names."""
+    times = Counter(letters_digits(a.label or "") for a in asks)
+    one = lambda a: a.label and times[letters_digits(a.label)] == 1  # noqa: E731
+    named = [replace(a, names=[a.label], descriptions=[], printed=True) for a in asks if one(a)]
+    return named + [replace(a, printed=True) for a in asks if a.absent and not a.label]
 
 
 def _ask_as_list(a: Asked) -> None:

@@ -95,7 +95,8 @@ def _open_names(entry: Entry) -> list[str]:
 
 def _ask(page: Page, entry: Entry, names: list[str], runs, lost, rng: random.Random) -> dict | None:
     item = entry.item
-    ask = {'names': names, 'descriptions': list(item.descriptions), 'type': item.type, 'kind': entry.kind, 'group': entry.group}
+    ask = {'names': names, 'descriptions': list(item.descriptions), 'type': item.type, 'kind': entry.kind, 'group': entry.group,
+           'label': entry.labels[0].strip(' .:_#?*') if entry.labels else None}
     whole = [runs[t] for t in entry.tags if t is not None and t in runs and t not in lost]
     if entry.options:
         if entry.answer is not None and not whole:
