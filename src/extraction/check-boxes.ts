@@ -1,5 +1,5 @@
-// Options of an enum that stand on the page with a box each: which box is ticked. Marks and options alternate along a row, or stand in pairs
-// below each other; where they do not, or the marks do not settle it, nothing is said and the model decides alone.
+// Options of an enum, or yes and no, that stand on the page with a box each: which box is ticked. Marks and options alternate along a row, or
+// stand in pairs below each other; where they do not, or the marks do not settle it, nothing is said and the model decides alone.
 import type { ScalarField } from '../schema/field'
 import type { PageTokens } from './page-tokens'
 import { printedAmong } from './printed'
@@ -10,8 +10,8 @@ interface Span {
   readonly last: number
 }
 
-interface BoxedOption extends Span {
-  /** Index into the options of the field. */
+export interface BoxedOption extends Span {
+  /** Index into the options of the field; of a boolean, into YES and NO after it. */
   readonly option: number
   readonly isTicked: boolean
 }
@@ -19,9 +19,19 @@ interface BoxedOption extends Span {
 /** Two or more options with a box each, and all that stands between them. */
 export interface BoxGroup extends Span {
   readonly boxes: readonly BoxedOption[]
-  /** A label of the field stands closely before it. */
+  /** A label of the field stands closely before it, and behind any other group. */
   readonly isLabelled: boolean
 }
+
+export interface Boxes {
+  readonly groups: readonly BoxGroup[]
+  /** Of a boolean, the one box on the page that a label of the field stands beside. */
+  readonly own?: BoxedOption | undefined
+}
+
+const YES = ['yes', 'ja', 'oui', 'sí', 'si', 'sì', 'sim', 'ya', 'true']
+const NO = ['no', 'nein', 'non', 'nee', 'não', 'nao', 'tidak', 'false']
+export const YES_WORDS = YES.length
 
 const TICKED =
   /[☑☒✓✔✗✘✅❌⨯🗹🗷■●\uf0fb-\uf0fe\uf052\uf054]|[[({]\s*[xX✓✔✗✘*•]\s*[\])}]|(?<![\p{L}\p{N}])[xX](?![\p{L}\p{N}])/gu
@@ -55,43 +65,74 @@ interface Chain {
   readonly boxes: readonly BoxedOption[]
 }
 
-/** Groups of the field's options in the order of the page; none where two options differ by marks alone ("A+", "A-"). */
-export function boxGroups(
-  { words, word }: Pick<PageTokens, 'words' | 'word'>,
-  { options, labels }: Pick<ScalarField, 'options' | 'labels'>,
-): readonly BoxGroup[] {
-  const finders = options.map(finderOf)
-  if (new Set(finders.map(String)).size < options.length) return []
-  const chains: Chain[] = []
-  for (const row of textRows(words)) {
-    for (const chain of chainsOf(row, finders)) {
-      const last = chains.at(-1)
-      if (last !== undefined && goesOn(last, chain))
-        chains[chains.length - 1] = { ...chain, boxes: [...last.boxes, ...chain.boxes] }
-      else chains.push(chain)
-    }
+type Tokens = Pick<PageTokens, 'words' | 'word'>
+
+/** Boxes beside the options of an enum, or beside yes, no and the label of a boolean; none for every other type. */
+export function boxesFor(
+  tokens: Tokens,
+  { type, options, labels }: Pick<ScalarField, 'type' | 'options' | 'labels'>,
+): Boxes {
+  if (type === 'enum') return { groups: groupsOf(tokens, options, labels) }
+  if (type !== 'boolean') return { groups: [] }
+  const beside = chainsAmong(tokens.words, labels).filter(({ boxes }) => boxes.length === 1)
+  const [own] = beside.length === 1 ? beside.flatMap(({ boxes }) => boxes) : []
+  const isYes = (option: number) => Number(option < YES_WORDS)
+  return {
+    groups: groupsOf(tokens, [...YES, ...NO], labels, isYes),
+    own: own && inTokens(own, tokens),
   }
-  const inTokens = <S extends Span>(span: S): S => ({
-    ...span,
-    first: word.indexOf(span.first),
-    last: word.lastIndexOf(span.last),
-  })
+}
+
+/** In the order of the page; none where two options differ by marks alone ("A+", "A-"). */
+function groupsOf(
+  tokens: Tokens,
+  options: readonly string[],
+  labels: readonly string[],
+  meaning = (option: number) => option,
+): readonly BoxGroup[] {
+  if (new Set(options.map((option) => String(finderOf(option)))).size < options.length) return []
+  const chains: Chain[] = []
+  for (const chain of chainsAmong(tokens.words, options)) {
+    const last = chains.at(-1)
+    if (last !== undefined && goesOn(last, chain, meaning))
+      chains[chains.length - 1] = { ...chain, boxes: [...last.boxes, ...chain.boxes] }
+    else chains.push(chain)
+  }
   return chains
     .filter(({ boxes }) => boxes.length > 1)
-    .map(({ boxes }) => {
-      const first = Math.min(...boxes.map((box) => box.first))
-      const last = Math.max(...boxes.map((box) => box.last))
-      const before = words.slice(Math.max(0, first - LABEL_WORDS), first)
-      const isLabelled = printedAmong(before)(labels)
-      return { ...inTokens({ first, last }), boxes: boxes.map(inTokens), isLabelled }
+    .map(({ boxes }) => ({
+      boxes,
+      first: Math.min(...boxes.map((box) => box.first)),
+      last: Math.max(...boxes.map((box) => box.last)),
+    }))
+    .map(({ boxes, first, last }, i, all) => {
+      const from = Math.max(first - LABEL_WORDS, (all[i - 1]?.last ?? -1) + 1)
+      const before = tokens.words.slice(from, first)
+      return {
+        ...inTokens({ first, last }, tokens),
+        boxes: boxes.map((box) => inTokens(box, tokens)),
+        isLabelled: printedAmong(before)(labels),
+      }
     })
 }
 
-/** Of the same side, in a row close below, with no option twice. */
-const goesOn = (group: Chain, next: Chain): boolean =>
+function chainsAmong(words: PageTokens['words'], options: readonly string[]): readonly Chain[] {
+  const finders = options.map(finderOf)
+  return textRows(words).flatMap((row) => chainsOf(row, finders))
+}
+
+/** From words to their tokens. */
+const inTokens = <S extends Span>(span: S, { word }: Tokens): S => ({
+  ...span,
+  first: word.indexOf(span.first),
+  last: word.lastIndexOf(span.last),
+})
+
+/** Of the same side, in a row close below, with nothing said twice. */
+const goesOn = (group: Chain, next: Chain, meaning: (option: number) => number): boolean =>
   group.isMarkFirst === next.isMarkFirst &&
   next.row - group.row <= NEXT_ROWS &&
-  !next.boxes.some(({ option }) => group.boxes.some((box) => box.option === option))
+  !next.boxes.some((a) => group.boxes.some((b) => meaning(a.option) === meaning(b.option)))
 
 function textRows(words: PageTokens['words']): readonly TextRow[] {
   const rows: { row: number; text: string; words: number[] }[] = []

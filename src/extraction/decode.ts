@@ -2,7 +2,8 @@
 // Windows are joined later (join.ts, rows.ts); nothing here knows another window.
 import type { ScalarField } from '../schema/field'
 import type { Value } from './answer'
-import type { BoxGroup } from './check-boxes'
+import { booleanByBoxes, enumByBoxes } from './boxed'
+import type { Boxes } from './check-boxes'
 import { type Filled, type MaskScores, pageScores, positionScores } from './mask-scores'
 import { bestRun, cleared, type Ground, likelyRuns, type Run, take } from './runs'
 import type { Part } from './template'
@@ -37,14 +38,14 @@ export interface Decoder {
   readonly typist: Typist
   /** A run is taken when its log-odds against absence exceed this. */
   readonly biasOf: (field: ScalarField) => number
-  /** Where the options of an enum stand on the page with a box each. */
-  readonly boxesOf: (field: ScalarField) => readonly BoxGroup[]
+  /** Boxes on the page that may be those of an enum or a boolean. */
+  readonly boxesOf: (field: ScalarField) => Boxes
 }
 
 /** A typed run is preferred down to this share of the best run's probability. */
 export const TYPED_SHARE = Math.log(0.1)
 
-/** A scalar that points at the page: its first mask, and the second for the rest of a broken value. */
+/** A scalar that points at the page: its first mask, and the second for the rest of a broken value. A boolean's boxes say more than the model. */
 export function decodeScalar(
   filled: Filled,
   part: Part,
@@ -54,6 +55,8 @@ export function decodeScalar(
   const ground = cleared(decoder.ground)
   const bias = decoder.biasOf(field)
   const scores = pageScores(filled, part.firstMask)
+  const boxed = field.type === 'boolean' ? booleanByBoxes(decoder, field, scores) : undefined
+  if (boxed !== undefined) return boxed
   const best = taken(scores, ground, bias)
   if (best === undefined) return doubt(scores, ground)
   take(ground, best)
@@ -93,7 +96,7 @@ export function decodeEnum(
   const scores = positionScores(filled, part.firstMask, positions)
   const places = pageScores(filled, part.firstMask + 1)
   const logs = optionLogs(scores, part)
-  const boxed = byBoxes(decoder, field, places, logs, scores.absent)
+  const boxed = enumByBoxes(decoder, field, places, { logs, absent: scores.absent })
   if (boxed !== undefined) return boxed
   const evidence = taken(places, cleared(decoder.ground), bias)
   const spelt = evidence && choose(field, [evidence], decoder.typist)
@@ -103,41 +106,6 @@ export function decodeEnum(
   if (value === undefined || log - scores.absent <= bias) return nothing(scores.absent)
   const best = { runs: evidence === undefined ? [] : [evidence], log, value }
   return { absent: scores.absent, best, typed: best }
-}
-
-/** What boxes say that are ticked or empty is this sure at least. */
-const BOXED_LOG = Math.log(0.95)
-/** The boxes are this field's if its label stands before them, if so many options do, or if so much of its evidence is among them. */
-const OWN_OPTIONS = 3
-const OWN_SHARE = 0.05
-
-function byBoxes(
-  { ground, boxesOf }: Decoder,
-  field: ScalarField,
-  { start }: MaskScores,
-  logs: readonly number[],
-  absent: number,
-): Reading | undefined {
-  const { low, high } = ground.window
-  const share = ({ first, last }: BoxGroup) =>
-    start.subarray(first - low, last - low + 1).reduce((sum, log) => sum + Math.exp(log), 0)
-  const own = boxesOf(field)
-    .filter(({ first, last }) => first >= low && last < high)
-    .map((group) => ({ ...group, share: share(group) }))
-    .filter((group) => {
-      return group.isLabelled || group.boxes.length >= OWN_OPTIONS || group.share >= OWN_SHARE
-    })
-  const worth = (group: (typeof own)[number]) => group.share + Number(group.isLabelled)
-  const [group] = own.sort((a, b) => worth(b) - worth(a))
-  if (group === undefined) return undefined
-  const ticked = group.boxes.filter(({ isTicked }) => isTicked)
-  if (ticked.length === 0) return nothing(Math.max(absent, BOXED_LOG))
-  const [box, ...more] = ticked
-  const value = box && field.options[box.option]
-  if (box === undefined || value === undefined || more.length > 0) return undefined
-  const log = Math.max(BOXED_LOG, logs[box.option] ?? BOXED_LOG)
-  const best = { runs: [{ first: box.first, last: box.last, log }], log, value }
-  return { absent, best, typed: best }
 }
 
 const nothing = (absent: number): Reading => ({ absent, best: undefined, typed: undefined })

@@ -10,7 +10,7 @@ import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
 import { scalarAnswer } from './answer-scalar'
-import { type BoxGroup, boxGroups } from './check-boxes'
+import { type Boxes, boxesFor } from './check-boxes'
 import { cluesOf } from './clues'
 import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
@@ -74,7 +74,7 @@ export async function begin(
   const { tokens } = surveyed
   const typist = typistFor(tokens)
   const biasOf = biasesFor(tokens, info.value)
-  const boxesOf = boxesFor(tokens)
+  const boxesOf = boxesIn(tokens)
   const decoderFor = (window: Window) => {
     return { ground: groundOf(window, tokens), typist, biasOf, boxesOf }
   }
@@ -123,12 +123,13 @@ function biasesFor(tokens: PageTokens, { absentBias }: ModelInfo): Decoder['bias
   return ({ labels }) => (isPrinted(labels) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
 }
 
-function boxesFor(tokens: PageTokens): Decoder['boxesOf'] {
-  const known = new Map<ScalarField, readonly BoxGroup[]>()
+/** Looked for once a field, and only when it is asked. */
+function boxesIn(tokens: PageTokens): Decoder['boxesOf'] {
+  const known = new Map<ScalarField, Boxes>()
   return (field) => {
-    const groups = known.get(field) ?? boxGroups(tokens, field)
-    known.set(field, groups)
-    return groups
+    const boxes = known.get(field) ?? boxesFor(tokens, field)
+    known.set(field, boxes)
+    return boxes
   }
 }
 

@@ -1,6 +1,6 @@
 // Which box is ticked, as pages have them: marks before or behind the options, along a row or below each other.
 import { describe, expect, it } from 'vitest'
-import { boxGroups } from '../../../src/extraction/check-boxes'
+import { boxesFor } from '../../../src/extraction/check-boxes'
 import { pageTokens } from '../../../src/extraction/page-tokens'
 import { wordpiece } from './vocabulary'
 
@@ -20,12 +20,12 @@ const marital = ['single', 'married', 'divorced']
 /** By group, options with whether they are ticked. */
 function read(rows: readonly string[], options = marital, labels = ['marital status']) {
   const tokens = tokensOf(...rows)
-  return boxGroups(tokens, { options, labels }).map(({ boxes }) =>
+  return boxesFor(tokens, { type: 'enum', options, labels }).groups.map(({ boxes }) =>
     Object.fromEntries(boxes.map(({ option, isTicked }) => [options[option], isTicked])),
   )
 }
 
-describe('boxGroups', () => {
+describe('boxes of an enum', () => {
   it.each([
     ['[ ] Single [x] Married [ ] Divorced'],
     ['Single ☐ Married ☑ Divorced ☐'],
@@ -46,7 +46,11 @@ describe('boxGroups', () => {
 
   it('keeps the same options of two questions apart, and knows which is labelled', () => {
     const tokens = tokensOf('Smoker: [x] Yes [ ] No', 'Pets allowed: [ ] Yes [x] No')
-    const groups = boxGroups(tokens, { options: ['yes', 'no'], labels: ['smoker'] })
+    const { groups } = boxesFor(tokens, {
+      type: 'enum',
+      options: ['yes', 'no'],
+      labels: ['smoker'],
+    })
     expect(groups.map(({ boxes }) => boxes.map(({ isTicked }) => isTicked))).toEqual([
       [true, false],
       [false, true],
@@ -56,7 +60,9 @@ describe('boxGroups', () => {
 
   it('tells where a box and its group stand', () => {
     const tokens = tokensOf('Status [x] Single [ ] Married')
-    const [group] = boxGroups(tokens, { options: marital, labels: [] })
+    const {
+      groups: [group],
+    } = boxesFor(tokens, { type: 'enum', options: marital, labels: [] })
     const textOf = ({ first, last }: { first: number; last: number }) =>
       tokens.words.slice(tokens.word[first], (tokens.word[last] ?? 0) + 1).map(({ text }) => text)
     expect(group && textOf(group)).toEqual(['Single', '[', ']', 'Married'])
@@ -82,5 +88,32 @@ describe('boxGroups', () => {
 
   it('says nothing of options that marks alone tell apart', () => {
     expect(read(['[x] A+ [ ] A-'], ['A+', 'A-'])).toEqual([])
+  })
+})
+
+describe('boxes of a boolean', () => {
+  const boolean = (labels: readonly string[], ...rows: readonly string[]) => {
+    return boxesFor(tokensOf(...rows), { type: 'boolean', options: [], labels })
+  }
+
+  it('are those of yes and no', () => {
+    const { groups } = boolean(['smoker'], 'Smoker: [ ] Yes [x] No', 'Raucher: ☑ Ja ☐ Nein')
+    expect(groups.map(({ boxes }) => boxes.map(({ isTicked }) => isTicked))).toEqual([
+      [false, true],
+      [true, false],
+    ])
+    expect(groups.map(({ isLabelled }) => isLabelled)).toEqual([true, false])
+  })
+
+  it('are the one beside the label', () => {
+    expect(boolean(['newsletter'], '[x] Newsletter', '[ ] Terms')?.own).toMatchObject({
+      isTicked: true,
+    })
+    expect(boolean(['newsletter'], '☐ Newsletter')?.own).toMatchObject({ isTicked: false })
+  })
+
+  it('are none where the label stands without a box, or with two', () => {
+    expect(boolean(['newsletter'], 'Newsletter: weekly')?.own).toBeUndefined()
+    expect(boolean(['newsletter'], '[x] Newsletter', '[ ] Newsletter')?.own).toBeUndefined()
   })
 })

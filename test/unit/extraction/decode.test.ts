@@ -1,5 +1,6 @@
 // Decoding the scalars of one window: absence, the second mask, the preference for what reads as the type, options.
 import { describe, expect, it } from 'vitest'
+import { type Boxes, YES_WORDS } from '../../../src/extraction/check-boxes'
 import { decodeEnum, decodeScalar } from '../../../src/extraction/decode'
 import type { ScalarField } from '../../../src/schema/field'
 import { decoderWith, field, filledBy, LOW, PAGE, part, type Script, TEMPLATE } from './scripted'
@@ -130,7 +131,7 @@ describe('an enum', () => {
     const boxed = (groups: readonly ReturnType<typeof group>[], script: Script) =>
       decodeEnum(filledBy(script), { ...part, options }, choice, {
         ...decoderWith(() => false),
-        boxesOf: () => groups,
+        boxesOf: () => ({ groups }),
       })
     const elsewhere: Script = [[[b, 5]], [[[2, 2], 5]]]
 
@@ -182,5 +183,41 @@ describe('an enum', () => {
 
   it('may have no evidence', () => {
     expect(ask([[[b, 5]], [['absent', 5]]]).best).toMatchObject({ value: 'b c', runs: [] })
+  })
+})
+
+describe('a boolean', () => {
+  const flag: ScalarField = { ...field, type: 'boolean' }
+  const box = (option: number, token: number, isTicked: boolean) => {
+    return { option, isTicked, first: LOW + token, last: LOW + token }
+  }
+  const script: Script = [[[[2, 2], 5]], [['absent', 5]]]
+  const read = (boxes: Boxes) =>
+    decodeScalar(filledBy(script), part, flag, { ...decoderWith(), boxesOf: () => boxes })
+  const group = (yes: boolean, no: boolean): Boxes => ({
+    groups: [
+      {
+        boxes: [box(0, 4, yes), box(YES_WORDS, 6, no)],
+        first: LOW + 4,
+        last: LOW + 6,
+        isLabelled: true,
+      },
+    ],
+  })
+
+  it('is what is ticked of yes and no, and absent where neither is', () => {
+    expect(read(group(true, false)).best).toMatchObject({ value: true, runs: [{ first: LOW + 4 }] })
+    expect(read(group(false, true)).best).toMatchObject({
+      value: false,
+      runs: [{ first: LOW + 6 }],
+    })
+    expect(read(group(false, false)).best).toBeUndefined()
+    expect(read(group(true, true)).best?.value).toBe('2')
+  })
+
+  it('is whether the box beside its label is ticked', () => {
+    expect(read({ groups: [], own: box(0, 8, true) }).best?.value).toBe(true)
+    expect(read({ groups: [], own: box(0, 8, false) }).best?.value).toBe(false)
+    expect(read({ groups: [] }).best?.value).toBe('2')
   })
 })

@@ -79,7 +79,7 @@ describe.each(vectors)('$id', (vector) => {
       ground: groundOf({ low, high }, tokens),
       typist: () => 'anything',
       biasOf: () => 0,
-      boxesOf: () => [],
+      boxesOf: () => ({ groups: [] }),
     }
     for (const [i, part] of template.parts.entries()) {
       const field = fields[i]

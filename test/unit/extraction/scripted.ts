@@ -58,5 +58,5 @@ export function decoderWith(
     layout.set([left, 0, left + 8, 0, 8, 0], token * LAYOUT_SIZE)
   }
   const ground = groundOf({ low: LOW, high: count }, { page, row, stretch: row, layout })
-  return { ground, typist, biasOf: () => absentBias, boxesOf: () => [] }
+  return { ground, typist, biasOf: () => absentBias, boxesOf: () => ({ groups: [] }) }
 }
