@@ -48,7 +48,6 @@ async function ocrWorker(project: string) {
   return {
     name: 'pip-kie-ocr',
     compatibilityDate: '2026-11-01',
-    bindings: { LANGUAGE: 'eng' },
     modulesRoot: folder,
     modules: [...modules],
   }

@@ -43,5 +43,5 @@ function moduleType(file: string): Module['type'] | undefined {
   if (file.endsWith('.js')) return 'ESModule'
   if (file.endsWith('.wasm')) return 'CompiledWasm'
   if (file.endsWith('.txt')) return 'Text'
-  return file.endsWith('.traineddata.gz') ? 'Data' : undefined
+  return /\.(onnx|weights)$/.test(file) ? 'Data' : undefined
 }

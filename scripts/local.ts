@@ -2,6 +2,7 @@
 // Every script that needs an answer starts its own here and stops it again. Listens on 127.0.0.1 only.
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { SourceMap } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { convertV4MiniflareOptions, Log, LogLevel, Miniflare } from 'miniflare'
@@ -38,6 +39,10 @@ export interface LocalWorker {
   readonly bootMs: number
   /** The inspector's WebSocket of one of the Workers, the main one without a name. Fails unless started with `inspect`. */
   inspectorUrl(name?: 'pip-kie' | 'pip-kie-ocr'): Promise<URL>
+  /** Of a Worker's bundle, so that what runs is told by its source. */
+  sourceMap(name?: 'pip-kie' | 'pip-kie-ocr'): Promise<SourceMap>
+  /** Calls the OCR Worker itself: a picture by POST gives words, GET the bytes that its WebAssembly holds. */
+  askOcr(picture?: Uint8Array<ArrayBuffer>): Promise<unknown>
   /** Keys of what a bucket holds. */
   objects(bucket: 'MODEL' | 'DOCUMENTS'): Promise<readonly string[]>
   /** Ends the process and removes what it wrote, but for `persist`. */
@@ -64,11 +69,17 @@ export async function startLocal(options: LocalOptions = {}): Promise<LocalWorke
     const inspectorUrl = (name = 'pip-kie') => inspectorSocket(worker, name)
     if (options.entry === undefined) await seed(worker)
     const objects = (bucket: string) => keysIn(worker, bucket)
-    return { url, key, bootMs, inspectorUrl, objects, stop }
+    const askOcr = (picture?: Uint8Array<ArrayBuffer>) => fetchOcr(worker, picture)
+    const sourceMap = (name = 'pip-kie') => readMap(name === 'pip-kie' ? main : ocr)
+    return { url, key, bootMs, inspectorUrl, sourceMap, askOcr, objects, stop }
   } catch (error) {
     await rm(scratch, { recursive: true, force: true })
     throw error
   }
+}
+
+async function readMap(modules: readonly Module[]): Promise<SourceMap> {
+  return new SourceMap(JSON.parse(await readFile(`${modules[0]?.path}.map`, 'utf8')))
 }
 
 interface Bundles {
@@ -139,6 +150,13 @@ async function seed(worker: Miniflare): Promise<void> {
 async function keysIn(worker: Miniflare, name: string): Promise<readonly string[]> {
   const bucket = (await worker.getR2Bucket(name)) as unknown as Bucket
   return (await bucket.list()).objects.map(({ key }) => key)
+}
+
+async function fetchOcr(worker: Miniflare, picture?: Uint8Array<ArrayBuffer>): Promise<unknown> {
+  // Miniflare's own type of a service needs a package of Worker types that would collide with Node's.
+  const ocr = (await worker.getWorker('pip-kie-ocr')) as unknown as { fetch: typeof fetch }
+  const asked = picture === undefined ? {} : { method: 'POST', body: picture }
+  return (await ocr.fetch('http://ocr/', asked)).json()
 }
 
 interface Bucket {

@@ -1,55 +1,19 @@
-// npm run ocr-trial -- FOLDER [--limit N]: which way of preparing a picture lets Tesseract read most. For every picture of a folder with a
-// manifest.jsonl it counts how many of the true values stand in what was read, letters and digits alone: no model takes part. Runs the
-// OCR Worker's own code in Node, without its limits of memory. What it led to: docs/decisions/0010-pictures.md.
+// npm run ocr-trial -- FOLDER [--limit N]: what the OCR Worker reads of a folder's pictures, no model taking part. How many of the true
+// values of manifest.jsonl stand in what was read, letters and digits alone; and, where the same documents have given words, how often
+// a word is right that was read with so much confidence, with the line for src/extraction/legibility.ts.
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import { parseArgs } from 'node:util'
-import { gunzipSync } from 'node:zlib'
-import decodeJpeg, { init } from '@jsquash/jpeg/decode.js'
-import { createOCREngine, type OCREngine } from 'tesseract-wasm'
+import type { Page, Word } from '../src/document/words.ts'
 import { lettersAndDigits } from '../src/text/letters.ts'
-import { lumaOf, type Picture, rgbaOf, scaled } from '../workers/ocr/src/picture.ts'
-import { best, type Line } from '../workers/ocr/src/readings.ts'
+import { startProgress } from './cli/progress.ts'
 import { table } from './cli/table.ts'
+import type { Sample } from './evaluate/datasets.ts'
 import { readFiles } from './evaluate/files.ts'
-import './openapi/resolve-src.ts'
+import { fitChances, type Observation } from './evaluate/likelihood.ts'
+import { type LocalWorker, startLocal } from './local.ts'
 
-const { linesOf } = await import('../workers/ocr/src/words.ts')
-
-declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WebAssembly.Module> }
-
-const require = createRequire(import.meta.url)
-const MOST_PIXELS = 5_000_000
-
-type Way = (engine: OCREngine, picture: Picture) => readonly Line[]
-
-const enlarged =
-  (factor: number): Way =>
-  (engine, picture) => {
-    engine.loadImage(rgbaOf(factor === 1 ? picture : scaled(picture, factor)))
-    return linesOf(engine.getTextBoxes('word'), 1 / factor)
-  }
-const wordsAt =
-  (height: number): Way =>
-  (engine, picture) => {
-    engine.loadImage(rgbaOf(picture))
-    const heights = engine.getBoundingBoxes('word').map(({ rect }) => rect.bottom - rect.top)
-    const usual = heights.filter((it) => it >= 6).toSorted((a, b) => a - b)
-    const wanted = height / (usual[usual.length >> 1] ?? height)
-    const most = Math.min(4, Math.sqrt(MOST_PIXELS / (picture.width * picture.height)))
-    return enlarged(Math.max(0.4, Math.min(most, wanted)))(engine, picture)
-  }
-
-const WAYS: Readonly<Record<string, Way>> = {
-  'as it is': enlarged(1),
-  'enlarged by 1.5': enlarged(1.5),
-  'enlarged by 2': enlarged(2),
-  'words at 24 pixels': wordsAt(24),
-  'words at 32 pixels': wordsAt(32),
-  'words at 42 pixels': wordsAt(42),
-  'at 24 and 32, the surer line': (engine, picture) =>
-    best(wordsAt(24)(engine, picture), wordsAt(32)(engine, picture)),
-}
+/** Of the confidences that words are counted by; the last is open. */
+const BANDS = [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99]
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -58,54 +22,103 @@ async function main(): Promise<void> {
   })
   const [folder] = positionals
   if (folder === undefined) throw new Error('Name a folder: npm run ocr-trial -- FOLDER')
-  const [files] = await readFiles(folder)
-  const samples = (files?.samples ?? []).slice(
-    0,
-    values.limit === undefined ? undefined : Number(values.limit),
-  )
-  await init(
-    await WebAssembly.compile(
-      await readFile(require.resolve('@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm')),
-    ),
-  )
-  const engine = await newEngine()
-  const found = new Map<string, number>()
-  let all = 0
-  for (const { readFrom = '', fields } of samples) {
-    const { data, width, height } = await decodeJpeg(
-      new Uint8Array(await readFile(readFrom)).buffer,
-    )
-    const picture = lumaOf(new Uint8Array(data.buffer), { width, height }, 1)
-    const truths = Object.values(fields).flat().map(lettersAndDigits)
-    all += truths.length
-    for (const [name, way] of Object.entries(WAYS)) {
-      const words = way(engine, picture).flat()
-      const text = lettersAndDigits(words.map((word) => word.text).join(' '))
-      const hits = truths.filter((truth) => text.includes(truth)).length
-      found.set(name, (found.get(name) ?? 0) + hits)
+  const [files, given] = await readFiles(folder)
+  const samples = (files?.samples ?? []).slice(0, Number(values.limit ?? Infinity))
+  const known = new Map(given?.samples.map((sample) => [sample.id, sample]))
+  const found = new Map<string, { hits: number; of: number; misses: string[] }>()
+  const observations: Observation[] = []
+  const worker = await startLocal({ quiet: true })
+  const progress = startProgress(`0 of ${samples.length}`)
+  try {
+    for (const [i, sample] of samples.entries()) {
+      const { words } = await read(worker, sample)
+      count(found, sample, words)
+      observations.push(...compared(words, known.get(sample.id)?.words ?? []))
+      progress.say(`${i + 1} of ${samples.length}`)
     }
+  } finally {
+    progress.done()
+    await worker.stop()
   }
-  const rows = Array.from(found, ([name, hits]) => [
-    name,
+  const rows = Array.from(found, ([field, { hits, of, misses }]) => [
+    field,
     String(hits),
-    ((100 * hits) / all).toFixed(1),
+    String(of),
+    misses.join('; '),
   ])
-  console.log(table([['', `of ${all}`, '%'], ...rows]))
+  console.log(table([['', 'read', 'of', 'not read'], ...rows]))
+  if (observations.length > 0) printChances(observations)
 }
 
-async function newEngine(): Promise<OCREngine> {
-  const core = await readFile(
-    require.resolve('tesseract-wasm').replace(/lib\.js$/, 'tesseract-core.wasm'),
+async function read(worker: LocalWorker, { id, readFrom = '' }: Sample): Promise<Page> {
+  const answer = await worker.askOcr(new Uint8Array(await readFile(readFrom)))
+  const { value } = answer as { readonly value?: Page }
+  if (value === undefined) throw new Error(`${id}: ${JSON.stringify(answer)}`)
+  return value
+}
+
+function count(
+  found: Map<string, { hits: number; of: number; misses: string[] }>,
+  { fields }: Sample,
+  words: readonly Word[],
+): void {
+  const text = lettersAndDigits(inRows(words).join(' '))
+  for (const [field, truths] of Object.entries(fields)) {
+    const entry = found.get(field) ?? { hits: 0, of: 0, misses: [] }
+    for (const truth of [truths].flat()) {
+      const isRead = text.includes(lettersAndDigits(truth))
+      entry.of += 1
+      entry.hits += Number(isRead)
+      if (!isRead) entry.misses.push(truth)
+    }
+    found.set(field, entry)
+  }
+}
+
+/** Words whose middles are within half a height are one row. */
+function inRows(words: readonly Word[]): readonly string[] {
+  const middle = ({ box }: Word) => (box[1] + box[3]) / 2
+  const rows: Word[][] = []
+  for (const word of words.toSorted((a, b) => middle(a) - middle(b))) {
+    const first = rows.at(-1)?.[0]
+    const isSame =
+      first !== undefined && middle(word) - middle(first) < (first.box[3] - first.box[1]) / 2
+    if (isSame) rows.at(-1)?.push(word)
+    else rows.push([word])
+  }
+  return rows.map((row) =>
+    row
+      .sort((a, b) => a.box[0] - b.box[0])
+      .map(({ text }) => text)
+      .join(' '),
   )
-  const model = await readFile(
-    require.resolve('@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz'),
-  )
-  const { warn } = console
-  console.warn = () => undefined
-  const engine = await createOCREngine({ wasmBinary: new Uint8Array(core).buffer })
-  console.warn = warn
-  engine.loadModel(new Uint8Array(gunzipSync(model)))
-  return engine
+}
+
+/** Of the words that lie on given ones: whether they stand in what those say. */
+function compared(words: readonly Word[], given: Sample['words']): readonly Observation[] {
+  return words.flatMap(({ text, box, confidence }) => {
+    const own = lettersAndDigits(text)
+    const under = given.filter(({ box: [x0 = 0, y0 = 0, x1 = 0, y1 = 0] }) => {
+      const y = (y0 + y1) / 2
+      return y > box[1] && y < box[3] && x1 > box[0] && x0 < box[2]
+    })
+    if (own === '' || under.length === 0 || confidence === undefined) return []
+    const truth = lettersAndDigits(under.map((word) => word.text).join(''))
+    return [{ confidence, isRight: truth.includes(own) }]
+  })
+}
+
+function printChances(observations: readonly Observation[]): void {
+  const { slope, offset } = fitChances(observations)
+  const rows = BANDS.map((from, i) => {
+    const to = BANDS[i + 1] ?? Infinity
+    const band = observations.filter(({ confidence: c }) => c >= from && c < to)
+    const right = band.filter(({ isRight }) => isRight).length
+    const share = band.length === 0 ? '' : ((100 * right) / band.length).toFixed(1)
+    return [`from ${from}`, String(band.length), share]
+  })
+  console.log(`\n${table([['confidence', 'words', 'right %'], ...rows])}`)
+  console.log(`\nslope ${slope.toFixed(2)}, offset ${offset.toFixed(2)}`)
 }
 
 await main().catch((error: unknown) => {

@@ -50,14 +50,12 @@ export const MAX_PDF_ALLOCATED_BYTES = 512 * 1024 * 1024
 export const MAX_PDF_CODE = 65_535
 /** Saved graphics states of a PDF within each other; the standard's own limit is 28. */
 export const MAX_PDF_DEPTH = 500
-/** What a picture's decoder may hold, bytes: pixels times what its kind takes for each; 13 megapixels of a camera's JPEG. */
-export const MAX_DECODED_BYTES = 52 * 1024 * 1024
-/** A picture whose decoder holds more than this leaves the OCR less, bytes. */
-export const LARGE_DECODED_BYTES = 16 * 1024 * 1024
-/** Pixels that the OCR looks at; larger pictures are reduced before, smaller ones enlarged. Its heap is 54 MiB then. */
+/** What decoding a picture may hold, bytes: pixels times what its kind takes for each; 22 megapixels of a JPEG, a scan of 8.8 in grey as PNG. */
+export const MAX_DECODED_BYTES = 42 * 1024 * 1024
+/** Pixels of the picture that lines are read from; larger ones are reduced before. */
 export const MAX_OCR_PIXELS = 3_500_000
-/** The same of pictures with a large decoder; the heap is 28 MiB then. */
-export const MAX_OCR_PIXELS_LARGE = 2_200_000
+/** Pixels that lines are looked for in. */
+export const MAX_MAP_PIXELS = 400_000
 /** Words of one picture: what takes long is reading them. */
 export const MAX_PAGE_WORDS = 2_500
 /** Pictures that may wait in the OCR Worker, the one being read included. */

@@ -1,5 +1,5 @@
-// What both isolates hold while many pictures arrive at once. The inspector counts Tesseract's and the decoders' heaps among the
-// buffers; the model's is shared memory, which it does not see and the Worker tells itself.
+// What both isolates hold while many pictures arrive at once. The inspector does not see WebAssembly's memory: what the model,
+// onnxruntime and a decoder hold is told by the Workers themselves.
 import type { LocalWorker } from '../local.ts'
 import { readJsHeap } from './inspector.ts'
 
@@ -39,13 +39,17 @@ export async function uploadTogether(
     }
   }
   const watching = watch()
-  const answers = await Promise.all(uploads.map((upload) => send(worker, upload)))
-  under = false
+  const sent = Promise.all(uploads.map((upload) => send(worker, upload)))
+  const answers = await sent.finally(() => {
+    under = false
+  })
   await watching
+  // Of one kind of pictures it never shrinks, so what it is now it was at most.
+  const { wasm_bytes } = (await worker.askOcr()) as { readonly wasm_bytes: number }
   const statuses = Object.fromEntries(
     Array.from(Map.groupBy(answers, String), ([status, all]) => [status, all.length]),
   )
-  return { main_mib: mib(highest.main), ocr_mib: mib(highest.ocr), statuses }
+  return { main_mib: mib(highest.main), ocr_mib: mib(highest.ocr + wasm_bytes), statuses }
 }
 
 async function send(worker: LocalWorker, { bytes, type }: Upload): Promise<number> {
@@ -64,6 +68,7 @@ async function readMain(worker: LocalWorker): Promise<number> {
   return memory.wasm_bytes + heap + buffers
 }
 
+/** Without WebAssembly's memory: to ask for that in between would stop this process until the picture is read. */
 async function readOcr(worker: LocalWorker): Promise<number> {
   const { heap, buffers } = await readJsHeap(await worker.inspectorUrl('pip-kie-ocr'))
   return heap + buffers

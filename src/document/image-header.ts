@@ -13,11 +13,13 @@ export interface ImageHeader {
   readonly height: number
   /** 1 to 8 as EXIF counts; 1 is upright. */
   readonly orientation: number
-  /** What the decoder's heap holds for every pixel, measured; progressive JPEGs keep all coefficients until the end. */
+  /** What decoding holds for every pixel at most, measured. */
   readonly bytesPerPixel: number
 }
 
 const RGBA = 4
+/** A progressive JPEG's brightness is held as coefficients until the end. */
+const COEFFICIENT = 2
 
 /** undefined where the bytes are none of the three or their header is broken or cut off. */
 export function readImageHeader(bytes: Uint8Array): ImageHeader | undefined {
@@ -51,7 +53,10 @@ function jpegHeader(view: DataView): ImageHeader | undefined {
     else {
       const size = view.getUint16(at + 2)
       if (size < 2) return undefined
-      if (isFrame(marker)) return { ...jpegFrame(view, at + 4, marker), orientation }
+      if (isFrame(marker)) {
+        const [height, width] = [view.getUint16(at + 5), view.getUint16(at + 7)]
+        return { type: 'image/jpeg', width, height, orientation, bytesPerPixel: COEFFICIENT }
+      }
       if (marker === 0xe1 && size > 8 && ascii(view, at + 4, 6) === 'Exif\0\0') {
         orientation = exifOrientation(view, at + 10, at + 2 + size)
       }
@@ -62,19 +67,6 @@ function jpegHeader(view: DataView): ImageHeader | undefined {
 
 const isFrame = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
-
-function jpegFrame(view: DataView, at: number, marker: number): Omit<ImageHeader, 'orientation'> {
-  const [height, width] = [view.getUint16(at + 1), view.getUint16(at + 3)]
-  const count = view.getUint8(at + 5)
-  const areas = Array.from({ length: count }, (_, i) => {
-    const factors = view.getUint8(at + 7 + 3 * i)
-    return Math.max(1, factors >> 4) * Math.max(1, factors & 15)
-  })
-  const sum = areas.reduce((total, area) => total + area, 0)
-  const isProgressive = (marker & 3) === 2
-  const coefficients = isProgressive ? (2 * sum) / Math.max(1, ...areas) : 0
-  return { type: 'image/jpeg', width, height, bytesPerPixel: RGBA + coefficients }
-}
 
 /** IHDR, and eXIf where it stands before the pixels. */
 function pngHeader(view: DataView): ImageHeader | undefined {

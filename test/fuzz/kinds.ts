@@ -109,7 +109,7 @@ const KINDS: readonly Kind[] = [
     name: 'picture',
     weight: 5,
     shot: (dice, { authorization }) => {
-      const bytes = spoil(seeds.png, dice, seeds.PICTURE_WORDS)
+      const bytes = spoil(dice.pick(seeds.PICTURES), dice, seeds.PICTURE_WORDS)
       return rawFile(dice.pick(['image/png', 'image/jpeg', 'image/webp']), bytes, authorization)
     },
   },

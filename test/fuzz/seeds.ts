@@ -48,12 +48,21 @@ export const PICTURE_WORDS = [
 ]
 
 /** Grey, 24 by 24 points: signature, header, pixels, end. */
-export const png = joined([
+const png: Uint8Array<ArrayBuffer> = joined([
   Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
   pngChunk('IHDR', Uint8Array.of(0, 0, 0, 24, 0, 0, 0, 24, 8, 0, 0, 0, 0)),
   pngChunk('IDAT', deflateSync(new Uint8Array(25 * 24))),
   pngChunk('IEND', new Uint8Array()),
 ])
+
+/** The same as a JPEG, and as a WebP with loss and without. */
+const OTHERS = [
+  '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/wAALCAAYABgBAREA/8QAHwAAAQUBAQEBAQEAAAAAAAAAAAECAwQFBgcICQoL/8QAtRAAAgEDAwIEAwUFBAQAAAF9AQIDAAQRBRIhMUEGE1FhByJxFDKBkaEII0KxwRVS0fAkM2JyggkKFhcYGRolJicoKSo0NTY3ODk6Q0RFRkdISUpTVFVWV1hZWmNkZWZnaGlqc3R1dnd4eXqDhIWGh4iJipKTlJWWl5iZmqKjpKWmp6ipqrKztLW2t7i5usLDxMXGx8jJytLT1NXW19jZ2uHi4+Tl5ufo6erx8vP09fb3+Pn6/9oACAEBAAA/AOmoooooooor/9k=',
+  'UklGRjQAAABXRUJQVlA4ICgAAADwAgCdASoYABgAP3Gy0GA0rimlqAgCkC4JaQAAPZ7gAAD+7agAAAAA',
+  'UklGRh4AAABXRUJQVlA4TBEAAAAvF8AFAAfQ//73v/+BiOh/AAA=',
+].map((content) => Uint8Array.from(Buffer.from(content, 'base64')))
+
+export const PICTURES = [png, ...OTHERS]
 
 function pngChunk(type: string, data: Uint8Array): Uint8Array {
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)]

@@ -1,5 +1,5 @@
 // Pictures from outside: both Workers, the real decoders, the real OCR, the real model. What a word reads is asserted only where
-// the print is clear; that the engine's fence is needed (engine.ts) is told by the first test.
+// the print is clear; that the fence of onnxruntime (ort.ts) is needed is told by the first test.
 import { env, exports } from 'cloudflare:workers'
 import * as v from 'valibot'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -56,7 +56,7 @@ async function wordsOf(bytes: Uint8Array<ArrayBuffer>) {
   return page.value
 }
 
-it('workerd still lets nobody compile WebAssembly from bytes, so that engine.ts must', async () => {
+it('workerd still lets nobody compile WebAssembly from bytes, so that ort.ts must not', async () => {
   const empty = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])
   await expect(WebAssembly.instantiate(empty as never)).rejects.toThrow()
 })

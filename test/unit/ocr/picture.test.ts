@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { lumaOf, rgbaOf, scaled, turned } from '../../../workers/ocr/src/picture'
+import { lumaOf, scaled, turned } from '../../../workers/ocr/src/picture'
 
 const BLACK = [0, 0, 0, 255]
 const WHITE = [255, 255, 255, 255]
@@ -10,7 +10,7 @@ const SIX = { width: 3, height: 2, luma: Uint8Array.of(1, 2, 3, 4, 5, 6) }
 describe('brightness', () => {
   it('is averaged over boxes, smaller ones at the edges', () => {
     const rgba = Uint8Array.from([...BLACK, ...WHITE, ...WHITE, ...BLACK, ...WHITE, ...BLACK])
-    expect(lumaOf(rgba, { width: 3, height: 2 }, 1).luma).toEqual(
+    expect(lumaOf(rgba, { width: 3, height: 2 }, 1)?.luma).toEqual(
       Uint8Array.of(0, 255, 255, 0, 255, 0),
     )
     expect(lumaOf(rgba, { width: 3, height: 2 }, 2)).toEqual({
@@ -22,12 +22,7 @@ describe('brightness', () => {
 
   it('of what is transparent is that of paper', () => {
     const rgba = Uint8Array.from([...CLEAR, ...BLACK])
-    expect(lumaOf(rgba, { width: 2, height: 1 }, 1).luma).toEqual(Uint8Array.of(255, 0))
-  })
-
-  it('survives the way to RGBA and back', () => {
-    const { data, width, height } = rgbaOf(SIX)
-    expect(lumaOf(new Uint8Array(data.buffer), { width, height }, 1)).toEqual(SIX)
+    expect(lumaOf(rgba, { width: 2, height: 1 }, 1)?.luma).toEqual(Uint8Array.of(255, 0))
   })
 })
 

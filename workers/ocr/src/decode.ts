@@ -1,23 +1,26 @@
-// The decoders of @jsquash, fenced. Left to themselves they copy every picture out of their heaps as RGBA, which for a telephone's
-// photograph is another 48 MB. Here the copy is taken over: the pixels are looked at where they lie and only their brightness comes out.
-// Every picture gets an instance of its own, as a WASM heap never shrinks; the collector takes it afterwards.
-import jpegFactory from '@jsquash/jpeg/codec/dec/mozjpeg_dec.js'
-import jpegModule from '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm'
+// Picture files to brightness. JPEGs are read row by row (jpeg.ts); the decoders of @jsquash for the other kinds hold the whole picture
+// as RGBA and would copy it out once more. Here the copy is taken over: pixels are looked at where they lie. As a WASM heap never
+// shrinks and the collector is late, the last decoder is kept for the next picture of its kind, unless it failed.
 // @ts-expect-error: the types beside it are of an instance's exports, what is imported is the compiled module
 import png from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm'
 import webpFactory from '@jsquash/webp/codec/dec/webp_dec.js'
 import webpModule from '@jsquash/webp/codec/dec/webp_dec.wasm'
 import type { ImageHeader } from '../../../src/document/image-header'
-import { lumaOf, type Picture } from './picture'
+import { readJpeg } from './jpeg'
+import { lumaOf, type Picture, Reduction } from './picture'
 
 const pngModule: WebAssembly.Module = png
 
 type Take = (rgba: Uint8Array) => void
 
-let largest = 0
+/** Calls `take` with the pixels where they lie. Throws where the file is broken. */
+type Decoder = (image: Uint8Array, take: Take) => void
 
-/** Bytes of the largest heap that a decoder has had. */
-export const decoderBytes = (): number => largest
+let kept: { readonly type: ImageHeader['type']; readonly decoder: Decoder } | undefined
+let held = 0
+
+/** Bytes of the heap of the last decoder. */
+export const decoderBytes = (): number => held
 
 /** The picture's brightness, boxes of `shrink` pixels a side averaged; undefined where the file is broken. */
 export async function decode(
@@ -25,36 +28,40 @@ export async function decode(
   header: ImageHeader,
   shrink: number,
 ): Promise<Picture | undefined> {
-  let picture: Picture | undefined
-  const take: Take = (rgba) => {
-    if (rgba.length === header.width * header.height * 4) picture = lumaOf(rgba, header, shrink)
-  }
   try {
-    if (header.type === 'image/png') decodePng(image, take)
-    else decodeWith(await (header.type === 'image/jpeg' ? jpegCodec() : webpCodec()), image, take)
+    if (header.type !== 'image/jpeg') return await decodeWhole(image, header, shrink)
+    const reduction = new Reduction(header, shrink)
+    readJpeg(image, (row) => reduction.add(row))
+    return reduction.picture
   } catch {
-    // Whatever a decoder throws about a file is the file's fault; the instance is dropped with what it holds.
+    // Whatever is thrown about a file is the file's fault; a decoder's heap is in no known state afterwards.
+    kept = undefined
     return undefined
   }
-  return picture
 }
 
-interface Codec {
-  decode(image: Uint8Array): unknown
+async function decodeWhole(
+  image: Uint8Array,
+  header: ImageHeader,
+  shrink: number,
+): Promise<Picture | undefined> {
+  const { type, width, height } = header
+  if (kept?.type !== type) {
+    kept = undefined
+    kept = { type, decoder: type === 'image/png' ? pngDecoder() : await webpDecoder() }
+  }
+  let picture: Picture | undefined
+  kept.decoder(image, (rgba) => {
+    held = rgba.buffer.byteLength
+    if (rgba.length === width * height * 4) picture = lumaOf(rgba, header, shrink)
+  })
+  return picture
 }
 
 type Instantiate = (
   imports: WebAssembly.Imports,
   done: (instance: WebAssembly.Module) => void,
 ) => WebAssembly.Exports
-
-const jpegCodec = async (): Promise<Codec> => {
-  const codec = await jpegFactory({ noInitialRun: true, instantiateWasm: instantiate(jpegModule) })
-  return { decode: (image) => codec.decode(image, false) }
-}
-
-const webpCodec = (): Promise<Codec> =>
-  webpFactory({ noInitialRun: true, instantiateWasm: instantiate(webpModule) })
 
 /** Emscripten's hook for a module that is compiled already. */
 const instantiate =
@@ -65,49 +72,53 @@ const instantiate =
     return instance.exports
   }
 
-/** Embind makes the copy with `new Uint8ClampedArray(view)`, by its global name, synchronously: that name is ours meanwhile. */
-function decodeWith(codec: Codec, image: Uint8Array, take: Take): void {
-  const { Uint8ClampedArray: original } = globalThis
+/** Embind makes the copy with `new Uint8ClampedArray(view)`, a global that it looks up when it first decodes: it finds ours. */
+async function webpDecoder(): Promise<Decoder> {
+  const codec = await webpFactory({ noInitialRun: true, instantiateWasm: instantiate(webpModule) })
+  let take: Take = () => undefined
   function Taken(view: Uint8Array): object {
     take(view)
-    largest = Math.max(largest, view.buffer.byteLength)
     return {}
   }
-  Object.assign(globalThis, { Uint8ClampedArray: Taken })
-  try {
-    codec.decode(image)
-  } finally {
-    Object.assign(globalThis, { Uint8ClampedArray: original })
+  return (image, taken) => {
+    take = taken
+    const { Uint8ClampedArray: original } = globalThis
+    Object.assign(globalThis, { Uint8ClampedArray: Taken })
+    try {
+      codec.decode(image)
+    } finally {
+      Object.assign(globalThis, { Uint8ClampedArray: original })
+    }
   }
 }
 
 interface PngExports {
   readonly memory: WebAssembly.Memory
   __wbindgen_malloc(size: number, align: number): number
+  __wbindgen_free(at: number, size: number, align: number): void
   decode(at: number, size: number): number
 }
 
-/** The part of wasm-bindgen's glue that decoding needs. Its own makes one instance and keeps that for good. */
-function decodePng(image: Uint8Array, take: Take): void {
-  const imports = pngImports((at, size) => {
-    take(new Uint8Array(codec.memory.buffer, at, size))
-    largest = Math.max(largest, codec.memory.buffer.byteLength)
-  })
-  const codec = new WebAssembly.Instance(pngModule, imports).exports as unknown as PngExports
-  const at = codec.__wbindgen_malloc(image.length, 1)
-  new Uint8Array(codec.memory.buffer).set(image, at)
-  codec.decode(at, image.length)
-}
-
-/** @param made called with where the pixels lie when the picture is whole; everything else that is imported is not needed */
-function pngImports(made: (at: number, size: number) => void): WebAssembly.Imports {
+/** The part of wasm-bindgen's glue that decoding needs; its own copies the picture out. */
+function pngDecoder(): Decoder {
+  let take: Take = () => undefined
   const wbg: Record<string, (...args: number[]) => number> = {}
   for (const { name } of WebAssembly.Module.imports(pngModule)) {
     wbg[name] = (at = 0, size = 0) => {
-      if (name.startsWith('__wbg_newwithownedu8clamped')) made(at, size)
-      else if (name === '__wbindgen_throw') throw new Error('The PNG cannot be decoded')
+      if (name === '__wbindgen_throw') throw new Error('The PNG cannot be decoded')
+      // The picture is whole and ours to free.
+      if (name.startsWith('__wbg_newwithownedu8clamped')) {
+        take(new Uint8Array(codec.memory.buffer, at, size))
+        codec.__wbindgen_free(at, size, 1)
+      }
       return 0
     }
   }
-  return { wbg }
+  const codec = new WebAssembly.Instance(pngModule, { wbg }).exports as unknown as PngExports
+  return (image, taken) => {
+    take = taken
+    const at = codec.__wbindgen_malloc(image.length, 1)
+    new Uint8Array(codec.memory.buffer).set(image, at)
+    codec.decode(at, image.length)
+  }
 }

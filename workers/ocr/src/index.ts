@@ -19,21 +19,20 @@ const line = new Line({
   patienceMs: MAX_OCR_WAIT_MS,
 })
 
-export default class Ocr extends WorkerEntrypoint<Pick<OcrEnv, 'LANGUAGE'>> {
+export default class Ocr extends WorkerEntrypoint {
   /** The words of a JPEG, PNG or WebP file, upright: by `orientation`, or by its EXIF. Fails as readPicture does, and as `rate-limited` when too many wait. */
   async read(image: Uint8Array<ArrayBuffer>, orientation?: number): Promise<Result<Page>> {
-    const work = () => readPicture(image, this.env.LANGUAGE, orientation)
+    const work = () => readPicture(image, orientation)
     const read = await line.run(image.byteLength, work)
     const detail = 'As many pictures as may wait are waiting to be read.'
     return read ?? fail({ kind: 'rate-limited', detail, retryAfterSeconds: RETRY_SECONDS })
   }
 
-  /** Reached by nobody but measurements: what the isolate's WebAssembly holds. */
-  override fetch(): Response {
+  /** Reached by nobody but measurements: what a picture reads, and what the isolate's WebAssembly holds. */
+  override async fetch(request: Request): Promise<Response> {
+    if (request.method === 'POST') {
+      return Response.json(await this.read(new Uint8Array(await request.arrayBuffer())))
+    }
     return Response.json({ wasm_bytes: engineBytes() + decoderBytes() })
   }
-}
-
-interface OcrEnv {
-  readonly LANGUAGE: string
 }

@@ -1,6 +1,11 @@
 // Types that packages do not give, and what wrangler makes of the files that its rules name.
 
-declare module '*.traineddata.gz' {
+declare module '*.onnx' {
+  const bytes: ArrayBuffer
+  export default bytes
+}
+
+declare module '*.weights' {
   const bytes: ArrayBuffer
   export default bytes
 }
@@ -11,34 +16,60 @@ declare module '*/squoosh_png_bg.wasm' {
   export default compiled
 }
 
-/** Its own types are out of reach behind `exports`; here is the part that is used. */
-declare module 'tesseract-wasm' {
-  export interface TextItem {
-    /** Pixels of the loaded image. */
-    readonly rect: {
-      readonly left: number
-      readonly top: number
-      readonly right: number
-      readonly bottom: number
-    }
-    /** Bit 0: begins a line; bit 1: ends one. */
-    readonly flags: number
-    /** 0..1 */
-    readonly confidence: number
-    readonly text: string | null
+/** What its own front calls (lib/wasm in the package), the part that is used. Numbers are addresses, handles and codes. */
+declare module 'onnxruntime-web/ort-wasm-simd-threaded.mjs' {
+  export interface OrtModule {
+    /** Views of the heap, renewed when it grows. */
+    readonly HEAPU8: Uint8Array
+    readonly HEAPU32: Uint32Array
+    stackSave(): number
+    stackAlloc(bytes: number): number
+    stackRestore(stack: number): void
+    /** 0 where there is no room. */
+    _malloc(bytes: number): number
+    _free(address: number): void
+    mountExternalData(name: string, data: Uint8Array): void
+    unmountExternalData(): void
+    UTF8ToString(address: number): string
+    _OrtInit(threads: number, logLevel: number): number
+    _OrtGetLastError(code: number, message: number): number
+    _OrtCreateSessionOptions(...options: readonly number[]): number
+    _OrtReleaseSessionOptions(options: number): number
+    _OrtCreateSession(model: number, bytes: number, options: number): number | Promise<number>
+    _OrtGetInputOutputMetadata(session: number, index: number, name: number, about: number): number
+    _OrtFree(address: number): void
+    _OrtCreateTensor(
+      type: number,
+      data: number,
+      bytes: number,
+      shape: number,
+      rank: number,
+      location: number,
+    ): number
+    _OrtGetTensorData(
+      tensor: number,
+      type: number,
+      data: number,
+      shape: number,
+      rank: number,
+    ): number
+    _OrtReleaseTensor(tensor: number): number
+    _OrtRun(
+      session: number,
+      inputNames: number,
+      inputs: number,
+      inputCount: number,
+      outputNames: number,
+      outputCount: number,
+      outputs: number,
+      options: number,
+    ): number | Promise<number>
   }
-  export interface Pixels {
-    readonly width: number
-    readonly height: number
-    readonly data: Uint8ClampedArray
-  }
-  export interface OCREngine {
-    setVariable(name: string, value: string): void
-    loadModel(model: Uint8Array): void
-    loadImage(image: Pixels): void
-    clearImage(): void
-    getBoundingBoxes(unit: 'line' | 'word'): readonly Omit<TextItem, 'text' | 'confidence'>[]
-    getTextBoxes(unit: 'line' | 'word'): readonly TextItem[]
-  }
-  export function createOCREngine(options: { wasmBinary: ArrayBuffer }): Promise<OCREngine>
+  export default function createModule(options: {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+    ): void
+    printErr(text: string): void
+  }): Promise<OrtModule>
 }

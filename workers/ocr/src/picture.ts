@@ -1,57 +1,78 @@
 // A picture as the OCR sees it, one byte of brightness a pixel, and what is done to one before it is read. Pure.
-// Colours are dropped as they come out of the decoder: Tesseract looks at brightness alone, and a fourth of the bytes fits.
-import type { Pixels } from 'tesseract-wasm'
+// Colours are dropped as they come out of the decoder: print is read by brightness alone, and a fourth of the bytes fits.
 
-export interface Picture {
+interface Size {
   readonly width: number
   readonly height: number
+}
+
+export interface Picture extends Size {
   /** 0 black to 255 white, row by row from the top. */
   readonly luma: Uint8Array
 }
 
-/** Brightness of RGBA pixels, boxes of `shrink` x `shrink` averaged into one; what is transparent is white paper. */
-export function lumaOf(
-  rgba: Uint8Array,
-  size: { readonly width: number; readonly height: number },
-  shrink: number,
-): Picture {
-  const width = Math.ceil(size.width / shrink)
-  const height = Math.ceil(size.height / shrink)
-  const luma = new Uint8Array(width * height)
-  const sums = new Uint32Array(width)
-  for (let y = 0; y < height; y++) {
-    const rows = Math.min(shrink, size.height - y * shrink)
-    sums.fill(0)
-    for (let row = 0; row < rows; row++)
-      addRow(sums, rgba, (y * shrink + row) * size.width, size.width, shrink)
-    for (let x = 0; x < width; x++) {
-      const columns = Math.min(shrink, size.width - x * shrink)
-      luma[y * width + x] = (sums[x] ?? 0) / (rows * columns)
-    }
+/** A picture made of rows, given from the top: boxes of `shrink` x `shrink` pixels are averaged into one. */
+export class Reduction {
+  readonly #size: Size
+  readonly #shrink: number
+  readonly #luma: Uint8Array
+  readonly #sums: Uint32Array
+  #rows = 0
+
+  constructor(size: Size, shrink: number) {
+    this.#size = size
+    this.#shrink = shrink
+    this.#sums = new Uint32Array(Math.ceil(size.width / shrink))
+    this.#luma = new Uint8Array(this.#sums.length * Math.ceil(size.height / shrink))
   }
-  return { width, height, luma }
+
+  /** What is beyond the picture's sides is left out. */
+  add(row: Uint8Array | Uint8ClampedArray): void {
+    const { width, height } = this.#size
+    if (this.#rows === height) return
+    for (let x = 0, column = 0; x < width; column++) {
+      const end = Math.min(width, x + this.#shrink)
+      let sum = 0
+      for (; x < end; x++) sum += row[x] ?? 0
+      this.#sums[column] = (this.#sums[column] ?? 0) + sum
+    }
+    this.#rows++
+    if (this.#rows % this.#shrink === 0 || this.#rows === height) this.#finishRow()
+  }
+
+  #finishRow(): void {
+    const below = Math.ceil(this.#rows / this.#shrink) - 1
+    const rows = this.#rows - below * this.#shrink
+    for (let x = 0; x < this.#sums.length; x++) {
+      const columns = Math.min(this.#shrink, this.#size.width - x * this.#shrink)
+      this.#luma[below * this.#sums.length + x] = (this.#sums[x] ?? 0) / (rows * columns)
+    }
+    this.#sums.fill(0)
+  }
+
+  /** undefined until all rows are there. */
+  get picture(): Picture | undefined {
+    const { height } = this.#size
+    if (this.#rows < height) return undefined
+    const width = this.#sums.length
+    return { width, height: Math.ceil(height / this.#shrink), luma: this.#luma }
+  }
 }
 
-function addRow(
-  sums: Uint32Array,
-  rgba: Uint8Array,
-  from: number,
-  width: number,
-  shrink: number,
-): void {
-  for (let x = 0; x < width; x++) {
-    const at = (from + x) * 4
-    const [red = 0, green = 0, blue = 0, alpha = 255] = [
-      rgba[at],
-      rgba[at + 1],
-      rgba[at + 2],
-      rgba[at + 3],
-    ]
-    const grey = (77 * red + 150 * green + 29 * blue) >> 8
-    const column = shrink === 1 ? x : (x / shrink) | 0
-    const seen = alpha === 255 ? grey : (grey * alpha + 255 * (255 - alpha)) / 255
-    sums[column] = (sums[column] ?? 0) + seen
+/** The same of RGBA pixels; what is transparent is white paper. */
+export function lumaOf(rgba: Uint8Array, size: Size, shrink: number): Picture | undefined {
+  const reduction = new Reduction(size, shrink)
+  const row = new Uint8Array(size.width)
+  for (let at = 0; at < rgba.length; ) {
+    for (let x = 0; x < size.width; x++, at += 4) {
+      const grey =
+        (77 * (rgba[at] ?? 0) + 150 * (rgba[at + 1] ?? 0) + 29 * (rgba[at + 2] ?? 0)) >> 8
+      const alpha = rgba[at + 3] ?? 255
+      row[x] = alpha === 255 ? grey : (grey * alpha + 255 * (255 - alpha)) / 255
+    }
+    reduction.add(row)
   }
+  return reduction.picture
 }
 
 /** Upright, by the EXIF orientation that it was stored with. */
@@ -63,8 +84,7 @@ export function turned(picture: Picture, orientation: number): Picture {
   const out = new Uint8Array(luma.length)
   for (let y = 0; y < h; y++) {
     for (let x = 0; x < w; x++) {
-      const [sx, sy] = sourceOf(orientation, x, y, width, height)
-      out[y * w + x] = luma[sy * width + sx] ?? 255
+      out[y * w + x] = luma[sourceOf(orientation, x, y, width, height)] ?? 255
     }
   }
   return { width: w, height: h, luma: out }
@@ -77,56 +97,55 @@ function sourceOf(
   y: number,
   width: number,
   height: number,
-): readonly [number, number] {
-  const [right, bottom] = [width - 1, height - 1]
+): number {
+  const right = width - 1
+  const bottom = height - 1
   switch (orientation) {
     case 2:
-      return [right - x, y]
+      return y * width + right - x
     case 3:
-      return [right - x, bottom - y]
+      return (bottom - y) * width + right - x
     case 4:
-      return [x, bottom - y]
+      return (bottom - y) * width + x
     case 5:
-      return [y, x]
+      return x * width + y
     case 6:
-      return [y, bottom - x]
+      return (bottom - x) * width + y
     case 7:
-      return [right - y, bottom - x]
+      return (bottom - x) * width + right - y
     case 8:
-      return [right - y, x]
+      return x * width + right - y
     default:
-      return [x, y]
+      return y * width + x
   }
 }
 
 /** Enlarged or reduced by a factor, bilinear. */
-export function scaled({ width, height, luma }: Picture, factor: number): Picture {
+export function scaled(picture: Picture, factor: number): Picture {
+  const { width, height } = picture
   const [w, h] = [Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor))]
   const out = new Uint8Array(w * h)
-  const columns = Array.from({ length: w }, (_, x) => between((x + 0.5) / factor - 0.5, width))
   for (let y = 0; y < h; y++) {
-    const [y0, y1, fy] = between((y + 0.5) / factor - 0.5, height)
     for (let x = 0; x < w; x++) {
-      const [x0, x1, fx] = columns[x] ?? [0, 0, 0]
-      const above = (luma[y0 * width + x0] ?? 0) * (1 - fx) + (luma[y0 * width + x1] ?? 0) * fx
-      const below = (luma[y1 * width + x0] ?? 0) * (1 - fx) + (luma[y1 * width + x1] ?? 0) * fx
-      out[y * w + x] = above * (1 - fy) + below * fy + 0.5
+      const seen = brightnessAt(picture, (x + 0.5) / factor - 0.5, (y + 0.5) / factor - 0.5)
+      out[y * w + x] = seen + 0.5
     }
   }
   return { width: w, height: h, luma: out }
 }
 
-/** The two neighbours of a place on an axis, and how far it is from the first. */
-function between(place: number, size: number): readonly [low: number, high: number, share: number] {
-  const inside = Math.min(size - 1, Math.max(0, place))
-  const low = Math.floor(inside)
-  return [low, Math.min(size - 1, low + 1), inside - low]
-}
-
-/** The same as RGBA, which is what Tesseract takes. */
-export function rgbaOf({ width, height, luma }: Picture): Pixels {
-  const data = new Uint8ClampedArray(width * height * 4)
-  const pixels = new Uint32Array(data.buffer)
-  for (const [i, grey] of luma.entries()) pixels[i] = 0xff000000 | (grey << 16) | (grey << 8) | grey
-  return { width, height, data }
+/** Between four pixels, whose middles are whole numbers; beyond the edge it is the edge's. Makes nothing that were to be collected. */
+export function brightnessAt({ width, height, luma }: Picture, x: number, y: number): number {
+  const inX = Math.min(width - 1, Math.max(0, x))
+  const inY = Math.min(height - 1, Math.max(0, y))
+  const x0 = Math.floor(inX)
+  const y0 = Math.floor(inY)
+  const fx = inX - x0
+  const fy = inY - y0
+  const at = y0 * width + x0
+  const right = x0 + 1 < width ? 1 : 0
+  const below = y0 + 1 < height ? width : 0
+  const above = (luma[at] ?? 0) * (1 - fx) + (luma[at + right] ?? 0) * fx
+  const under = (luma[at + below] ?? 0) * (1 - fx) + (luma[at + below + right] ?? 0) * fx
+  return above * (1 - fy) + under * fy
 }
