@@ -1,6 +1,7 @@
 // Where a Worker's time goes while some work is done, by the files of its source: workerd's sampling profiler, read through the
 // inspector. A Worker cannot say it itself, as its clock stands still while it computes.
 import type { SourceMap } from 'node:module'
+import { Inspector } from './inspector.ts'
 
 interface ProfileNode {
   readonly id: number
@@ -28,33 +29,16 @@ const SAMPLE_MICROSECONDS = 2000
 const MOST_MICROSECONDS = 5 * SAMPLE_MICROSECONDS
 
 /** Begins to look; what is returned ends it and says what the isolate did meanwhile. */
-export async function startProfile(inspector: URL): Promise<() => Promise<Profile>> {
-  const socket = new WebSocket(inspector)
-  await new Promise((resolve, reject) => {
-    socket.onopen = resolve
-    socket.onerror = () => reject(new Error('the inspector refused the connection'))
-  })
-  await call(socket, 1, 'Profiler.enable')
-  await call(socket, 2, 'Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS })
-  await call(socket, 3, 'Profiler.start')
+export async function startProfile(address: URL): Promise<() => Promise<Profile>> {
+  const inspector = await Inspector.open(address)
+  await inspector.call('Profiler.enable')
+  await inspector.call('Profiler.setSamplingInterval', { interval: SAMPLE_MICROSECONDS })
+  await inspector.call('Profiler.start')
   return async () => {
-    const { profile } = await call<{ readonly profile: Profile }>(socket, 4, 'Profiler.stop')
-    socket.close()
+    const { profile } = await inspector.call<{ readonly profile: Profile }>('Profiler.stop')
+    await inspector.close()
     return profile
   }
-}
-
-function call<T>(socket: WebSocket, id: number, method: string, params = {}): Promise<T> {
-  return new Promise((resolve) => {
-    const listen = ({ data }: MessageEvent) => {
-      const message = JSON.parse(String(data))
-      if (message.id !== id) return
-      socket.removeEventListener('message', listen)
-      resolve(message.result)
-    }
-    socket.addEventListener('message', listen)
-    socket.send(JSON.stringify({ id, method, params }))
-  })
 }
 
 /** Milliseconds of each stage: a sample is of the innermost file on its stack that has one. Waiting is no stage's. */

@@ -13,7 +13,7 @@ export interface ImageHeader {
   readonly height: number
   /** 1 to 8 as EXIF counts; 1 is upright. */
   readonly orientation: number
-  /** What decoding holds for every pixel at most, measured. */
+  /** What decoding holds for every pixel at most. */
   readonly bytesPerPixel: number
 }
 

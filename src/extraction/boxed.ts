@@ -1,10 +1,11 @@
 // What check boxes say of an enum or a boolean, where they settle it; undefined where the model decides (docs/decisions/0001).
 import type { ScalarField } from '../schema/field'
 import type { Value } from './answer'
-import { type BoxedOption, type BoxGroup, YES_WORDS } from './check-boxes'
+import type { BoxedOption, BoxGroup } from './check-boxes'
 import type { Decoder, Reading } from './decode'
 import type { MaskScores } from './mask-scores'
 import type { Ground } from './runs'
+import { YES_WORDS } from './values/boolean'
 
 /** What boxes say that are ticked or empty is this sure at least. */
 const BOXED_LOG = Math.log(0.95)
@@ -40,7 +41,7 @@ export function booleanByBoxes(
   if (ticked?.length === 0) return empty(places.absent)
   const [box] = ticked ?? []
   if (box !== undefined && ticked?.length === 1)
-    return said(box.option < YES_WORDS, box, BOXED_LOG, places.absent)
+    return said(box.option < YES_WORDS.length, box, BOXED_LOG, places.absent)
   if (group !== undefined || own === undefined || !isIn(own, ground)) return undefined
   return said(own.isTicked, own, BOXED_LOG, places.absent)
 }

@@ -1,8 +1,10 @@
 // Options of an enum, or yes and no, that stand on the page with a box each: which box is ticked. Marks and options alternate along a row, or
 // stand in pairs below each other; where they do not, or the marks do not settle it, nothing is said and the model decides alone.
 import type { ScalarField } from '../schema/field'
+import { EMPTY, TICKED } from './marks'
 import type { PageTokens } from './page-tokens'
 import { printedAmong } from './printed'
+import { NO_WORDS, YES_WORDS } from './values/boolean'
 
 /** Page tokens of the document, inclusive. */
 interface Span {
@@ -11,7 +13,7 @@ interface Span {
 }
 
 export interface BoxedOption extends Span {
-  /** Index into the options of the field; of a boolean, into YES and NO after it. */
+  /** Index into the options of the field; of a boolean, into YES_WORDS and NO_WORDS after them. */
   readonly option: number
   readonly isTicked: boolean
 }
@@ -29,13 +31,12 @@ export interface Boxes {
   readonly own?: BoxedOption | undefined
 }
 
-const YES = ['yes', 'ja', 'oui', 'sí', 'si', 'sì', 'sim', 'ya', 'true']
-const NO = ['no', 'nein', 'non', 'nee', 'não', 'nao', 'tidak', 'false']
-export const YES_WORDS = YES.length
-
-const TICKED =
-  /[☑☒✓✔✗✘✅❌⨯🗹🗷■●\uf0fb-\uf0fe\uf052\uf054]|[[({]\s*[xX✓✔✗✘*•]\s*[\])}]|(?<![\p{L}\p{N}])[xX](?![\p{L}\p{N}])/gu
-const EMPTY = /[☐□○◯\uf06f\uf071\uf0a3\uf0a8]|[[({]\s*[\])}]|(?<!\S)_+(?!\S)/gu
+/** A mark of its own, one in brackets, or an x that is no part of a word. */
+const TICKED_BOX = new RegExp(
+  `[${TICKED}■●]|[[({]\\s*[xX✓✔✗✘*•]\\s*[\\])}]|(?<![\\p{L}\\p{N}])[xX](?![\\p{L}\\p{N}])`,
+  'gu',
+)
+const EMPTY_BOX = new RegExp(`[${EMPTY}☐□○◯]|[[({]\\s*[\\])}]|(?<!\\S)_+(?!\\S)`, 'gu')
 /** What may stand between a mark and its option. */
 const BETWEEN = /^[\s.,:;/|•-]*$/u
 /** Words before a group among which its label is looked for. */
@@ -67,32 +68,41 @@ interface Chain {
 
 type Tokens = Pick<PageTokens, 'words' | 'word'>
 
-/** Boxes beside the options of an enum, or beside yes, no and the label of a boolean; none for every other type. */
-export function boxesFor(
+/** A question to a document: boxes beside the options of an enum, or beside yes, no and the label of a boolean; none of every other type. */
+export function boxesAmong(
   tokens: Tokens,
-  { type, options, labels }: Pick<ScalarField, 'type' | 'options' | 'labels'>,
-): Boxes {
-  if (type === 'enum') return { groups: groupsOf(tokens, options, labels) }
-  if (type !== 'boolean') return { groups: [] }
-  const beside = chainsAmong(tokens.words, labels).filter(({ boxes }) => boxes.length === 1)
-  const [own] = beside.length === 1 ? beside.flatMap(({ boxes }) => boxes) : []
-  const isYes = (option: number) => Number(option < YES_WORDS)
-  return {
-    groups: groupsOf(tokens, [...YES, ...NO], labels, isYes),
-    own: own && inTokens(own, tokens),
+): (field: Pick<ScalarField, 'type' | 'options' | 'labels'>) => Boxes {
+  let rows: readonly TextRow[] | undefined
+  const chainsOf = (options: readonly string[]) => {
+    rows ??= textRows(tokens.words)
+    const finders = options.map(finderOf)
+    return rows.flatMap((row) => chainsIn(row, finders))
+  }
+  return ({ type, options, labels }) => {
+    if (type === 'enum') {
+      // Two options that differ by marks alone ("A+", "A-") cannot be told apart.
+      const isClear = new Set(options.map(spelling)).size === options.length
+      return { groups: isClear ? groupsOf(chainsOf(options), tokens, labels) : [] }
+    }
+    if (type !== 'boolean') return { groups: [] }
+    const spellings = [...new Map(labels.map((label) => [spelling(label), label])).values()]
+    const beside = chainsOf(spellings).filter(({ boxes }) => boxes.length === 1)
+    const [own] = beside.length === 1 ? beside.flatMap(({ boxes }) => boxes) : []
+    const isYes = (option: number) => Number(option < YES_WORDS.length)
+    const groups = groupsOf(chainsOf([...YES_WORDS, ...NO_WORDS]), tokens, labels, isYes)
+    return { groups, own: own && inTokens(own, tokens) }
   }
 }
 
-/** In the order of the page; none where two options differ by marks alone ("A+", "A-"). */
+/** In the order of the page. */
 function groupsOf(
+  among: readonly Chain[],
   tokens: Tokens,
-  options: readonly string[],
   labels: readonly string[],
   meaning = (option: number) => option,
 ): readonly BoxGroup[] {
-  if (new Set(options.map((option) => String(finderOf(option)))).size < options.length) return []
   const chains: Chain[] = []
-  for (const chain of chainsAmong(tokens.words, options)) {
+  for (const chain of among) {
     const last = chains.at(-1)
     if (last !== undefined && goesOn(last, chain, meaning))
       chains[chains.length - 1] = { ...chain, boxes: [...last.boxes, ...chain.boxes] }
@@ -114,11 +124,6 @@ function groupsOf(
         isLabelled: printedAmong(before)(labels),
       }
     })
-}
-
-function chainsAmong(words: PageTokens['words'], options: readonly string[]): readonly Chain[] {
-  const finders = options.map(finderOf)
-  return textRows(words).flatMap((row) => chainsOf(row, finders))
 }
 
 /** From words to their tokens. */
@@ -148,16 +153,21 @@ function textRows(words: PageTokens['words']): readonly TextRow[] {
   return rows
 }
 
+const wordsOf = (option: string) => option.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '')
+
+/** What tells an option from others on a page. */
+const spelling = (option: string): string => wordsOf(option).join(' ').toLowerCase()
+
 /** An option as words of its own; undefined where it has no letter or digit. */
 function finderOf(option: string): RegExp | undefined {
-  const parts = option.split(/[^\p{L}\p{N}]+/u).filter((part) => part !== '')
+  const parts = wordsOf(option)
   if (parts.length === 0) return undefined
   const spelt = parts.join('[^\\p{L}\\p{N}]+')
   return new RegExp(`(?<![\\p{L}\\p{N}])${spelt}(?![\\p{L}\\p{N}])`, 'giu')
 }
 
 /** Stretches of a row in which marks and options alternate and each option has its mark on the same side. */
-function chainsOf(row: TextRow, finders: readonly (RegExp | undefined)[]): readonly Chain[] {
+function chainsIn(row: TextRow, finders: readonly (RegExp | undefined)[]): readonly Chain[] {
   const options = longest(
     finders.flatMap((finder, option) =>
       finder === undefined ? [] : found(row.text, finder).map((sign) => ({ ...sign, option })),
@@ -165,8 +175,8 @@ function chainsOf(row: TextRow, finders: readonly (RegExp | undefined)[]): reado
   )
   if (options.length === 0) return []
   const marks = [
-    ...found(row.text, TICKED).map((sign) => ({ ...sign, isTicked: true })),
-    ...found(row.text, EMPTY).map((sign) => ({ ...sign, isTicked: false })),
+    ...found(row.text, TICKED_BOX).map((sign) => ({ ...sign, isTicked: true })),
+    ...found(row.text, EMPTY_BOX).map((sign) => ({ ...sign, isTicked: false })),
   ].filter((mark) => !options.some((option) => option.from <= mark.from && mark.to <= option.to))
   const signs = [...options, ...marks].sort((a, b) => a.from - b.from)
   return alternating(signs, row.text).flatMap((chain) => paired(chain, row))

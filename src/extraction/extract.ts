@@ -10,7 +10,7 @@ import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
 import { scalarAnswer } from './answer-scalar'
-import { type Boxes, boxesFor } from './check-boxes'
+import { boxesAmong } from './check-boxes'
 import { cluesOf } from './clues'
 import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
@@ -73,8 +73,8 @@ export async function begin(
   if (!info.ok) return info
   const { tokens } = surveyed
   const typist = typistFor(tokens)
-  const biasOf = biasesFor(tokens, info.value)
-  const boxesOf = boxesIn(tokens)
+  const biasOf = once(biasesFor(tokens, info.value))
+  const boxesOf = once(boxesAmong(tokens))
   const decoderFor = (window: Window) => {
     return { ground: groundOf(window, tokens), typist, biasOf, boxesOf }
   }
@@ -123,13 +123,15 @@ function biasesFor(tokens: PageTokens, { absentBias }: ModelInfo): Decoder['bias
   return ({ labels }) => (isPrinted(labels) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
 }
 
-/** Looked for once a field, and only when it is asked. */
-function boxesIn(tokens: PageTokens): Decoder['boxesOf'] {
-  const known = new Map<ScalarField, Boxes>()
+/** What is found of a field in the whole document is found once, and only when it is asked. */
+function once<T extends object | number>(
+  find: (field: ScalarField) => T,
+): (field: ScalarField) => T {
+  const known = new Map<ScalarField, T>()
   return (field) => {
-    const boxes = known.get(field) ?? boxesFor(tokens, field)
-    known.set(field, boxes)
-    return boxes
+    const found = known.get(field) ?? find(field)
+    known.set(field, found)
+    return found
   }
 }
 

@@ -1,6 +1,6 @@
 // Which box is ticked, as pages have them: marks before or behind the options, along a row or below each other.
 import { describe, expect, it } from 'vitest'
-import { boxesFor } from '../../../src/extraction/check-boxes'
+import { boxesAmong } from '../../../src/extraction/check-boxes'
 import { pageTokens } from '../../../src/extraction/page-tokens'
 import { wordpiece } from './vocabulary'
 
@@ -20,7 +20,7 @@ const marital = ['single', 'married', 'divorced']
 /** By group, options with whether they are ticked. */
 function read(rows: readonly string[], options = marital, labels = ['marital status']) {
   const tokens = tokensOf(...rows)
-  return boxesFor(tokens, { type: 'enum', options, labels }).groups.map(({ boxes }) =>
+  return boxesAmong(tokens)({ type: 'enum', options, labels }).groups.map(({ boxes }) =>
     Object.fromEntries(boxes.map(({ option, isTicked }) => [options[option], isTicked])),
   )
 }
@@ -46,7 +46,7 @@ describe('boxes of an enum', () => {
 
   it('keeps the same options of two questions apart, and knows which is labelled', () => {
     const tokens = tokensOf('Smoker: [x] Yes [ ] No', 'Pets allowed: [ ] Yes [x] No')
-    const { groups } = boxesFor(tokens, {
+    const { groups } = boxesAmong(tokens)({
       type: 'enum',
       options: ['yes', 'no'],
       labels: ['smoker'],
@@ -62,7 +62,7 @@ describe('boxes of an enum', () => {
     const tokens = tokensOf('Status [x] Single [ ] Married')
     const {
       groups: [group],
-    } = boxesFor(tokens, { type: 'enum', options: marital, labels: [] })
+    } = boxesAmong(tokens)({ type: 'enum', options: marital, labels: [] })
     const textOf = ({ first, last }: { first: number; last: number }) =>
       tokens.words.slice(tokens.word[first], (tokens.word[last] ?? 0) + 1).map(({ text }) => text)
     expect(group && textOf(group)).toEqual(['Single', '[', ']', 'Married'])
@@ -93,7 +93,7 @@ describe('boxes of an enum', () => {
 
 describe('boxes of a boolean', () => {
   const boolean = (labels: readonly string[], ...rows: readonly string[]) => {
-    return boxesFor(tokensOf(...rows), { type: 'boolean', options: [], labels })
+    return boxesAmong(tokensOf(...rows))({ type: 'boolean', options: [], labels })
   }
 
   it('are those of yes and no', () => {
@@ -110,6 +110,7 @@ describe('boxes of a boolean', () => {
       isTicked: true,
     })
     expect(boolean(['newsletter'], '☐ Newsletter')?.own).toMatchObject({ isTicked: false })
+    expect(boolean(['newsletter', 'Newsletter?'], '[x] Newsletter')?.own).toBeDefined()
   })
 
   it('are none where the label stands without a box, or with two', () => {

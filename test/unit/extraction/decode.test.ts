@@ -1,7 +1,8 @@
 // Decoding the scalars of one window: absence, the second mask, the preference for what reads as the type, options.
 import { describe, expect, it } from 'vitest'
-import { type Boxes, YES_WORDS } from '../../../src/extraction/check-boxes'
+import type { Boxes } from '../../../src/extraction/check-boxes'
 import { decodeEnum, decodeScalar } from '../../../src/extraction/decode'
+import { YES_WORDS } from '../../../src/extraction/values/boolean'
 import type { ScalarField } from '../../../src/schema/field'
 import { decoderWith, field, filledBy, LOW, PAGE, part, type Script, TEMPLATE } from './scripted'
 
@@ -197,7 +198,7 @@ describe('a boolean', () => {
   const group = (yes: boolean, no: boolean): Boxes => ({
     groups: [
       {
-        boxes: [box(0, 4, yes), box(YES_WORDS, 6, no)],
+        boxes: [box(0, 4, yes), box(YES_WORDS.length, 6, no)],
         first: LOW + 4,
         last: LOW + 6,
         isLabelled: true,

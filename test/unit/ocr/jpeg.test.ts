@@ -25,7 +25,7 @@ function read(file: Uint8Array, shrink = 1) {
   const header = readImageHeader(file)
   if (header === undefined) throw new Error('no header')
   const reduction = new Reduction(header, shrink)
-  readJpeg(file, (row) => reduction.add(row))
+  readJpeg(file, header, (row) => reduction.add(row))
   return reduction.picture
 }
 
@@ -71,18 +71,29 @@ describe('a JPEG', () => {
     await expectTheSame(new Uint8Array(await readFile(`${FOLDER}/sideways.jpg`)))
   })
 
-  it('that is cut off or spoilt throws or gives what there is, soon', async () => {
+  it('that is cut off or spoilt is refused, or gives a picture of the size it says', async () => {
     const file = new Uint8Array(await encode(drawn(), { progressive: true }))
+    const { width, height } = drawn()
+    let refused = 0
     for (let end = 200; end < file.length - 2; end += 97) {
       const spoilt = file.slice()
       spoilt[end] = (spoilt[end] ?? 0) ^ 0x55
       for (const broken of [file.slice(0, end), spoilt]) {
         try {
-          read(broken)
+          expect(read(broken)).toMatchObject({ width, height })
         } catch (error) {
-          expect(error).toBeInstanceOf(Error)
+          expect(String(error)).toMatch(/^Error: (The JPEG|no header)/)
+          refused++
         }
       }
     }
+    expect(refused).toBeGreaterThan(0)
+  })
+
+  it('of another size than it was admitted for is refused before room is made', async () => {
+    const file = new Uint8Array(await encode(drawn(), { progressive: true }))
+    const rows: unknown[] = []
+    expect(() => readJpeg(file, { width: 1, height: 1 }, (row) => rows.push(row))).toThrow(/size/)
+    expect(rows).toEqual([])
   })
 })

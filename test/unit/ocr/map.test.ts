@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MAX_MAP_PIXELS } from '../../../src/limits'
-import { mapOf, mapSize, stripsOf } from '../../../workers/ocr/src/map'
+import { bandsOf, mapOf, mapSize } from '../../../workers/ocr/src/map'
 import type { Net } from '../../../workers/ocr/src/net'
 
 const blank = (width: number, height: number) => ({
@@ -25,17 +25,17 @@ describe('the size of a map', () => {
   })
 })
 
-describe('strips', () => {
+describe('bands', () => {
   it.each([
     [32, 32],
     [544, 1088],
     [864, 448],
     [800, 480],
   ])('of %d x %d take every row once, none at the border of what was seen', (width, height) => {
-    const strips = stripsOf(width, height)
-    expect(strips.map(({ top }) => top)).toEqual([0, ...strips.slice(0, -1).map((it) => it.bottom)])
-    expect(strips.at(-1)?.bottom).toBe(height)
-    for (const { from, rows, top, bottom } of strips) {
+    const bands = bandsOf(width, height)
+    expect(bands.map(({ top }) => top)).toEqual([0, ...bands.slice(0, -1).map((it) => it.bottom)])
+    expect(bands.at(-1)?.bottom).toBe(height)
+    for (const { from, rows, top, bottom } of bands) {
       expect(rows % 32).toBe(0)
       expect(rows * width).toBeLessThanOrEqual(112_000)
       if (top > 0) expect(top - from).toBe(32)
@@ -56,7 +56,7 @@ describe('strips', () => {
     const picture = blank(400, 900)
     for (let y = 0; y < 900; y++) picture.luma.fill(y / 4, y * 400, (y + 1) * 400)
     const { width, height, factor, values } = await mapOf(picture, echo)
-    expect(stripsOf(width, height).length).toBeGreaterThan(1)
+    expect(bandsOf(width, height).length).toBeGreaterThan(1)
     const column = Array.from(
       { length: Math.floor(900 * factor) },
       (_, y) => values[y * width] ?? 0,

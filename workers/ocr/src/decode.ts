@@ -31,7 +31,7 @@ export async function decode(
   try {
     if (header.type !== 'image/jpeg') return await decodeWhole(image, header, shrink)
     const reduction = new Reduction(header, shrink)
-    readJpeg(image, (row) => reduction.add(row))
+    readJpeg(image, header, (row) => reduction.add(row))
     return reduction.picture
   } catch {
     // Whatever is thrown about a file is the file's fault; a decoder's heap is in no known state afterwards.

@@ -4,6 +4,7 @@
 import { blockRow } from './jpeg-blocks'
 import { type Component, Scan } from './jpeg-scan'
 import { tableOf } from './jpeg-table'
+import type { Size } from './picture'
 
 type Take = (row: Uint8ClampedArray) => void
 
@@ -21,8 +22,11 @@ const MAX_SCANS = 64
 const [FRAME, PROGRESSIVE, TABLES, END, SCAN] = [0xc0, 0xc2, 0xc4, 0xd9, 0xda]
 const [QUANTIZATION, RESTARTS, ADOBE] = [0xdb, 0xdd, 0xee]
 
-/** Gives rows to `take`, from the top, each good for that call alone and at least as long as the picture is wide. */
-export function readJpeg(file: Uint8Array, take: Take): void {
+/**
+ * Gives rows to `take`, from the top, each good for that call alone and at least as long as the picture is wide. `size` is what the file was
+ * admitted for: a frame of another, which a second look may find in a crafted file, is refused before it is made room for.
+ */
+export function readJpeg(file: Uint8Array, size: Size, take: Take): void {
   const quantizations: Uint16Array[] = []
   const tables = new Map<number, Uint8Array>()
   let frame: Frame | undefined
@@ -44,7 +48,7 @@ export function readJpeg(file: Uint8Array, take: Take): void {
     else if (marker === RESTARTS) restarts = word(segment, 0)
     else if (marker === ADOBE) isRgb = segment[0] === 0x41 && segment[11] === 0
     else if (marker >= FRAME && marker <= PROGRESSIVE && frame === undefined) {
-      frame = readFrame(segment, marker === PROGRESSIVE, isRgb)
+      frame = readFrame(segment, size, marker === PROGRESSIVE, isRgb)
     } else if (marker === SCAN && frame !== undefined && scans++ < MAX_SCANS) {
       const { isProgressive, brightness } = frame
       const scan = readScan(segment, frame, tables)
@@ -90,8 +94,13 @@ function readTables(segment: Uint8Array, into: Map<number, Uint8Array>): void {
   }
 }
 
-function readFrame(segment: Uint8Array, isProgressive: boolean, isRgb: boolean): Frame {
-  const [height, width] = [word(segment, 1), word(segment, 3)]
+function readFrame(
+  segment: Uint8Array,
+  { width, height }: Size,
+  isProgressive: boolean,
+  isRgb: boolean,
+): Frame {
+  if (word(segment, 1) !== height || word(segment, 3) !== width) throw broken('its size')
   const count = segment[5] ?? 0
   const said = Array.from({ length: count }, (_, i) => {
     const [id = 0, factors = 0, quantization = 0] = segment.subarray(6 + 3 * i)

@@ -1,5 +1,5 @@
 // The picture brought to the size that the first network sees, and what that makes of it: a map of how likely each pixel is print.
-// The network sees a strip at a time, as what it holds grows with what it sees; strips overlap, so that a line which the
+// The network sees a band at a time, as what it holds grows with what it sees; bands overlap, so that a line which the
 // border of one cuts lies whole in the next.
 import { MAX_MAP_PIXELS } from '../../../src/limits'
 import type { Net } from './net'
@@ -8,11 +8,11 @@ import type { Map2d } from './regions'
 
 /** Sides are multiples of this. */
 const STEP = 32
-/** Rows at the inner borders of a strip that are not trusted. */
+/** Rows at the inner borders of a band that are not trusted. */
 const BORDER = 32
-const STRIP_PIXELS = 112_000
-/** So that a strip has rows enough between its borders. */
-const MOST_WIDTH = STRIP_PIXELS / (4 * BORDER)
+const BAND_PIXELS = 112_000
+/** So that a band has rows enough between its borders. */
+const MOST_WIDTH = BAND_PIXELS / (4 * BORDER)
 /** Enlarging more shows nothing new. */
 const MOST_ENLARGED = 2
 /** Of what the network was taught with, by channel: colours, where here all three are the brightness. */
@@ -28,11 +28,11 @@ export async function mapOf(picture: Picture, lines: Net): Promise<PrintMap> {
   const { factor, width, height } = mapSize(picture)
   const seen = scaled(picture, factor)
   const values = new Float32Array(width * height)
-  for (const { from, rows, top, bottom } of stripsOf(width, height)) {
+  for (const { from, rows, top, bottom } of bandsOf(width, height)) {
     const dims = [1, MEANS.length, rows, width]
     await lines.run(
       dims,
-      (input) => writeStrip(seen, from, rows, width, input),
+      (input) => writeBand(seen, from, rows, width, input),
       ({ data }) =>
         values.set(data.subarray((top - from) * width, (bottom - from) * width), top * width),
     )
@@ -58,7 +58,7 @@ export function mapSize({
 
 const steps = (side: number) => Math.max(1, Math.ceil(side / STEP)) * STEP
 
-interface Strip {
+interface Band {
   /** Rows that the network sees. */
   readonly from: number
   readonly rows: number
@@ -67,21 +67,21 @@ interface Strip {
   readonly bottom: number
 }
 
-/** Strips whose taken rows are all rows of a map, in order. */
-export function stripsOf(width: number, height: number): readonly Strip[] {
-  const most = Math.floor(STRIP_PIXELS / width / STEP) * STEP
+/** Bands whose taken rows are all rows of a map, in order. */
+export function bandsOf(width: number, height: number): readonly Band[] {
+  const most = Math.floor(BAND_PIXELS / width / STEP) * STEP
   if (height <= most) return [{ from: 0, rows: height, top: 0, bottom: height }]
-  const strips: Strip[] = []
-  for (let top = 0; top < height; top = strips.at(-1)?.bottom ?? height) {
+  const bands: Band[] = []
+  for (let top = 0; top < height; top = bands.at(-1)?.bottom ?? height) {
     const from = Math.max(0, top - BORDER)
     const end = Math.min(height, from + most)
-    strips.push({ from, rows: end - from, top, bottom: end === height ? height : end - BORDER })
+    bands.push({ from, rows: end - from, top, bottom: end === height ? height : end - BORDER })
   }
-  return strips
+  return bands
 }
 
 /** What is beyond the picture is the network's zero. */
-function writeStrip(
+function writeBand(
   { luma, ...picture }: Picture,
   from: number,
   rows: number,

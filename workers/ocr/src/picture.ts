@@ -1,7 +1,7 @@
 // A picture as the OCR sees it, one byte of brightness a pixel, and what is done to one before it is read. Pure.
 // Colours are dropped as they come out of the decoder: print is read by brightness alone, and a fourth of the bytes fits.
 
-interface Size {
+export interface Size {
   readonly width: number
   readonly height: number
 }
