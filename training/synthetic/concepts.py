@@ -21,7 +21,7 @@ HOME = Path(__file__).parent / 'catalogue'
 class Concept:
     """One meaning. `plain`: names that are right only when nothing else of its kind is on the page. `unless`: concepts whose
     presence makes it doubtful to call this one absent. `options`: per language, for enums and booleans. `open`: a key of an archive
-    form, whose one name is what is printed."""
+    form, whose one name is what is printed. `general`: names so much that it is clear only as the column of a table."""
 
     key: str
     generator: str
@@ -32,6 +32,7 @@ class Concept:
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
     descriptions: tuple[str, ...] = ()
     open: bool = False
+    general: bool = False
 
     @property
     def type(self) -> str:
@@ -91,9 +92,30 @@ def attributes() -> dict[str, Concept]:
 
 
 @lru_cache(maxsize=None)
+def wild() -> dict[str, Concept]:
+    """What wild.keys and wild.choices name, English only, by `~` and the first of its labels; every label is a name as well."""
+    table = {}
+    for name in ('wild.keys', 'wild.choices'):
+        for line in (HOME / name).read_text(encoding='utf-8').splitlines():
+            if line[0] == '#':
+                continue
+            said, parted, options = line.partition(' ::')
+            generator = 'enum' if options.strip() else 'bool'
+            if not parted:
+                said, _, generator = line.partition(' = ')
+            labels = _split(said.removeprefix('+ '))
+            names = tuple(dict.fromkeys(t.lower().rstrip('.') for t in labels))
+            key = '~' + labels[0]
+            table[key] = Concept(key, generator, names, labels={'en': labels}, options={'en': _split(options)} if options.strip() else {}, general=line[0] == '+')
+    return table
+
+
+@lru_cache(maxsize=None)
 def concept(key: str) -> Concept:
-    """The concept of a key, `role.attribute` and open keys (`=Name of vessel`: nothing but a printed key) included.
+    """The concept of a key, `role.attribute`, those of wild() and open keys (`=Name of vessel`: nothing but a printed key) included.
     KeyError for an unknown one."""
+    if key[0] == '~':
+        return wild()[key]
     if key[0] == '=':
         label = key[1:]
         return Concept(key, 'phrase', (label.strip(' .:_') or label,), labels={'en': (label,)}, open=True)

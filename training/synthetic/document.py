@@ -4,7 +4,7 @@ from __future__ import annotations
 import random
 from functools import lru_cache
 
-from . import archive, layout, tables
+from . import archive, layout, tables, wild
 from .asks import build, runs_by_tag
 from .classes import kinds
 from .concepts import concept
@@ -105,7 +105,7 @@ class Printer:
     def block(self, block: tuple, x0: float, x1: float, y: float) -> float:
         before = len(self.page.sheet.words)
         bottom = getattr(self, '_' + block[0])(block, x0, x1, y)
-        if len(self.page.sheet.words) > before and block[0] not in ('beside', 'either', 'maybe', 'shuffled'):
+        if len(self.page.sheet.words) > before and block[0] not in ('beside', 'either', 'maybe', 'shuffled', 'wild'):
             bottom += layout.step(self.page, self.gap * self.rng.uniform(.5, 1.2))
         return bottom
 
@@ -154,7 +154,7 @@ class Printer:
             return y
         self.shown_title = True
         texts = self.kind.titles[page.lang]
-        text = rng.choice(texts)
+        text = rng.choice(texts) if texts else wild.title(rng, page.lang)
         if rng.random() < .45:
             text = text.upper()
         tag = page.new_tag(text)
@@ -232,6 +232,15 @@ class Printer:
         align = block[2] or self.rng.choice('lrc')
         return layout.put_wrapped(self.page, self.page.inline(block[1]), x0, x1, y, None, align)
 
+    def _wild(self, block, x0, x1, y):
+        for section in wild.sections(self.page):
+            y = self.block(section, x0, x1, y)
+        return y
+
+    def _said(self, block, x0, x1, y):
+        """A heading that means nothing to anybody."""
+        return layout.put_wrapped(self.page, [(self.page.case(block[1]), ())], x0, x1, y, self.page.h * self.rng.choice([1, 1, 1.2]), 'l')
+
     def _heading(self, block, x0, x1, y):
         page = self.page
         text = HEADINGS.get(block[1], {}).get(page.lang)
@@ -297,7 +306,7 @@ class Printer:
         if len(chosen) < 2:
             return y
         plan = tables.generic(page, rng.randint(*rows), {k: columns[k] for k in chosen})
-        return tables.printed(page, plan, chosen, x0, x1, y, group, rng.random() < .95)
+        return tables.printed(page, plan, chosen, x0, x1, y, group, rng.random() < .95 or not self.kind.usual)
 
     def _special(self, block, x0, x1, y):
         page, rng = self.page, self.rng

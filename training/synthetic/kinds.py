@@ -53,6 +53,7 @@ def old_prose(): return ('old_prose',)
 def old_heading(): return ('old_heading',)
 def fine_print(): return ('fine_print',)
 def cards(): return ('cards',)
+def anything(): return ('wild',)
 def loose(key: str, align: str | None = None): return ('loose', key, align)
 
 

@@ -205,7 +205,7 @@ def printed(page: Page, plan: list[dict[str, str]], columns: list[str], x0: floa
     edges = [x0]
     for w in widths:
         edges.append(edges[-1] + w)
-    right = {j for j, key in enumerate(columns) if key in RIGHT and rng.random() < .9}
+    right = {j for j, key in enumerate(columns) if (key in RIGHT or key[0] == '~' and concept(key).type in ('number', 'integer')) and rng.random() < .9}
     if headed:
         y = _heading(page, columns, edges, right, y)
         for key in columns:

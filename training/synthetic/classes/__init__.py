@@ -6,7 +6,7 @@ from importlib import import_module
 
 from ..kinds import Kind
 
-MODULES = ('receipts', 'commerce', 'archive', 'media', 'freight', 'money', 'health', 'civic', 'office', 'travel', 'heldout')
+MODULES = ('receipts', 'commerce', 'archive', 'media', 'freight', 'money', 'health', 'civic', 'office', 'travel', 'wild', 'heldout')
 
 
 @lru_cache(maxsize=None)

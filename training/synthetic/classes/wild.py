@@ -1,0 +1,5 @@
+"""Pages of no class: synthetic/wild.py draws what is on them."""
+from ..kinds import TITLE_LANGS, Kind, anything
+
+KINDS = tuple(Kind(f'wild {paper}', ('form',), {lang: () for lang in (*TITLE_LANGS, 'pl', 'sv')}, (anything(),), paper, weight=weight, group='', blank=.08)
+              for paper, weight in (('page', 45), ('wide', 6), ('card', 5), ('slip', 6)))

@@ -1,0 +1,138 @@
+"""Pages of no class at all: any fields, parties, tables and choices together, under a title made up on the spot.
+
+What a class has in common is what a model can learn by heart; here nothing has. Draws blocks in the words of kinds.py, which
+document.py prints. Nothing that only held-out classes ask for is drawn.
+"""
+from __future__ import annotations
+
+import random
+import re
+from functools import lru_cache
+
+from .classes import kinds
+from .concepts import all_keys, attributes, concept, roles, wild
+from .page import Page
+
+GROUPS = ('items', 'rows', 'entries', 'lines', 'records', 'list', 'details', 'positions', 'table', 'log', 'data', 'schedule')
+NOUNS = ('Equipment|Visitor|Animal|Boat|Library|Vehicle|Site|Safety|Travel|Customer|Supplier|Member|Property|Project|Sample|Field|Machine|Event|Grant|Donation|'
+         'Damage|Incident|Stock|Key|Energy|Water|Building|Court|School|Club|Parish|Crew|Cargo|Seed|Tool|Parking|Waste|Film|Music|Data|Service|Staff|Security|Patient|'
+         'Tenant|Test|Quality|Audit|Change|Access|Harvest|Voyage|Repair|Loan|Pledge|Complaint|Contact|Survey|Research|Volunteer|Catering|Rental|Legal').split('|')
+FORMS = ('Form|Report|Record|Sheet|Card|Notice|Log|Register|Request|Statement|Certificate|Application|Agreement|Slip|Questionnaire|Declaration|Schedule|'
+         'Checklist|Summary|Permit|Pass|Voucher|Order|Bill|Return|Confirmation|Certificate of Release|Assessment|Profile').split('|')
+TITLES = {'de': 'Formblatt|Meldung|Nachweis|Bericht|Übersicht|Erfassungsbogen|Bestätigung', 'fr': 'Fiche|Relevé|Compte rendu|Bordereau|Attestation|Avis', 'es': 'Ficha|Informe|Parte|Resguardo|Constancia|Aviso',
+          'it': 'Scheda|Rapporto|Modulo|Ricevuta|Attestato|Avviso', 'nl': 'Formulier|Verslag|Overzicht|Bewijs|Melding', 'pt': 'Ficha|Relatório|Formulário|Comprovativo|Aviso', 'id': 'Formulir|Laporan|Surat Keterangan|Bukti|Daftar',
+          'pl': 'Formularz|Raport|Zestawienie|Zaświadczenie', 'sv': 'Blankett|Rapport|Intyg|Översikt'}
+HEADED = ('Details|General|Part A|Part B|Section 1|Section 2|Particulars|Information|To be completed by the office|Further data|1.|2.|I.|II.|Overview|Technical data|'
+          'Contact|Schedule|Account|Other').split('|')
+SORTS = {'fields': 5, 'beside': 2.5, 'party': 1, 'parties': 1, 'table': 4, 'choices': 2.5, 'listing': 1.2, 'chatter': .8}
+ISSUERS = ('seller', 'merchant', 'clinic', 'hotel', 'employer', 'school', 'insurer', 'lab')
+
+
+def title(rng: random.Random, lang: str) -> str:
+    if lang in TITLES:
+        return rng.choice(TITLES[lang].split('|'))
+    noun = ' '.join(rng.sample(NOUNS, rng.choice([1, 1, 2])))
+    return f'{noun} {rng.choice(FORMS)}'
+
+
+@lru_cache(maxsize=None)
+def _kept_back() -> tuple[frozenset[str], frozenset[str]]:
+    """Keys and roles that only held-out classes use."""
+    mine, theirs = (frozenset(k for kind in kinds() if kind.held_out == held for k in (*kind.usual, *kind.columns)) for held in (False, True))
+    role = lambda keys: {k.partition('.')[0] for k in keys if '.' in k}
+    return theirs - mine, frozenset(role(theirs) - role(mine))
+
+
+@lru_cache(maxsize=None)
+def _known(lang: str) -> tuple[str, ...]:
+    """Keys of the catalogue that the language can label."""
+    return tuple(k for k in all_keys() if k not in _kept_back()[0] and k != 'document_type' and concept(k).printable(lang))
+
+
+@lru_cache(maxsize=None)
+def _pool(lang: str, sort: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(keys of the catalogue, keys of wild.keys) that serve as `fields`, `columns` or `choices`."""
+    chosen = lambda k: concept(k).generator in ('enum', 'bool')
+    strange = tuple(k for k in wild() if lang == 'en')
+    if sort == 'choices':
+        return tuple(k for k in _known(lang) if chosen(k)), tuple(k for k in strange if chosen(k))
+    cell = lambda k: bool(re.match(r'(item|line|spot)_', k))
+    if sort == 'columns':
+        return tuple(k for k in _known(lang) if not chosen(k) and concept(k).generator != 'sentence'), tuple(k for k in strange if not chosen(k) and concept(k).generator != 'sentence')
+    return tuple(k for k in _known(lang) if not chosen(k) and not cell(k)), tuple(k for k in strange if not chosen(k) and not concept(k).general)
+
+
+def _words(key: str) -> set[str]:
+    return {w for label in (*concept(key).names, *concept(key).labels.get('en', ())) for w in re.findall(r'\w{3,}', label.lower())}
+
+
+def draw(page: Page, sort: str, n: int) -> list[str]:
+    """`n` keys that are not on the page yet and share no first label with one that is; a few more go to page.lacking."""
+    rng = page.rng
+    known, strange = _pool(page.lang, sort)
+    share = rng.choice([0, .3, .7, 1]) if strange else 1
+    out: list[str] = []
+    taken = page.facts.setdefault('wild', set())
+    for _ in range(6 * n):
+        if len(out) == n:
+            break
+        key = rng.choice(known if rng.random() < share else strange)
+        said = {t.lower() for t in (*concept(key).names, *concept(key).labels.get(page.lang, ()))}
+        if said & taken:
+            continue
+        taken |= said
+        out.append(key)
+    if sort == 'fields':
+        here = set().union(*map(_words, out)) if out else set()
+        spare = [k for k in rng.sample(strange or known, min(12, len(strange or known))) if not _words(k) & here]
+        page.lacking += spare[:4]
+    return out
+
+
+def sections(page: Page) -> list[tuple]:
+    """The blocks of a page."""
+    rng = page.rng
+    out: list[tuple] = [('title', .85)]
+    if rng.random() < .5:
+        out.insert(rng.randint(0, 1), ('head', rng.choice(ISSUERS), [('name', 1), ('address', .6), ('phone', .4), ('email', .2)]))
+    sorts = rng.choices(['fields', 'beside', 'table'], [5, 2.5, 4]) + rng.choices(list(SORTS), list(SORTS.values()), k=rng.choice([0, 1, 2, 2, 3, 4]))
+    rng.shuffle(sorts)
+    for sort in sorts:
+        if rng.random() < .25 and page.lang == 'en':
+            out.append(('said', rng.choice(HEADED)))
+        out += _section(page, sort)
+    if rng.random() < .3:
+        out.append(('sign', [('signed_by', .8), ('sign_date', .6)]))
+    return out
+
+
+def _parties(lang: str) -> list[str]:
+    return [r for r in roles() if r not in _kept_back()[1] and lang in roles()[r].labels]
+
+
+def _section(page: Page, sort: str) -> list[tuple]:
+    rng = page.rng
+    fields = lambda most: ('fields', [(k, 1) for k in draw(page, 'fields', rng.randint(2, most))], None, 14)
+    party = lambda: ('party', rng.choice(_parties(page.lang)), [('name', 1), *((a, .3) for a in attributes() if a != 'name')][:8], None)
+    if sort == 'fields':
+        return [fields(9)]
+    if sort == 'beside':
+        return [('beside', (fields(5), fields(5)))]
+    if sort == 'party':
+        return [party()]
+    if sort == 'parties':
+        return [('beside', (party(), rng.choice([party(), fields(4)])))]
+    if sort == 'choices':
+        return [('choices', [(k, 1) for k in draw(page, 'choices', rng.randint(1, 5))])]
+    if sort == 'listing':
+        return [('listing', k, None) for k in draw(page, 'fields', 1) if concept(k).generator.split()[0] in ('phrase', 'person', 'company', 'city', 'word', 'item', 'country', 'code', 'job')]
+    if sort == 'chatter':
+        return [('chatter', 3)]
+    keys = draw(page, 'columns', rng.choice([2, 3, 3, 4, 4, 5, 6, 7]))
+    specs = {k: rng.choice(['', '', '', '~']) * (i > 0) + concept(k).generator for i, k in enumerate(keys)}
+    if rng.random() < .25 and specs:
+        specs = {'position_no': 'count', **specs} if page.can('position_no') and 'position_no' not in specs else specs
+    used = {e.group for e in page.entries.values()} | page.facts.setdefault('groups', set())
+    group = rng.choice([g for g in GROUPS if g not in used] or GROUPS)
+    page.facts['groups'].add(group)
+    return [('table', group, specs, rng.choice([(1, 4), (2, 9), (4, 12)]), len(specs))]
