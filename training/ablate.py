@@ -1,6 +1,6 @@
-"""What each part of the recipe is worth: `python ablate.py --minutes 8` trains every variant from the base weights and scores it on dev sets.
+"""What each part of the recipe is worth: `python ablate.py --steps 500` trains every variant from the base weights and scores it on dev sets.
 
-Each differs from `plain` in one thing and gets as many minutes. The three plain runs differ by their seeds: how far they lie apart says
+Each differs from `plain` in one thing and gets as many steps. The three plain runs differ by their seeds: how far they lie apart says
 what a difference means, and together they are the teacher. Writes runs/ablation/results.json; what is finished is not run again.
 """
 
@@ -20,7 +20,7 @@ from train import MIX, RUNS
 FOLDER = RUNS / "ablation"
 SETS = {"sroie.dev": 100, "wildreceipt.dev": 72, "naf.dev": 40, "deepform.dev": 30}
 PLAIN = ("plain 1", "plain 2", "plain 3")
-PRE_TRAINED = 0.25  # share of the minutes
+PRE_TRAINED = 0.25  # share of the steps
 VARIANTS: dict[str, list[str]] = {
     **{name: ["--seed", name[-1]] for name in PLAIN},
     "pre-trained": [],
@@ -37,10 +37,10 @@ def checkpoint(name: str) -> Path:
     return FOLDER / name.replace(" ", "-") / "checkpoint.pt"
 
 
-def train(name: str, minutes: float, arguments: list[str]) -> None:
+def train(name: str, steps: int, arguments: list[str]) -> None:
     run = checkpoint(name).parent.relative_to(RUNS)
     files = [str(checkpoint(x)) if x in PLAIN else x for x in arguments]
-    subprocess.run([sys.executable, "train.py", "--run", str(run), "--minutes", str(minutes), "--batch", "16", *files], check=True)
+    subprocess.run([sys.executable, "train.py", "--run", str(run), "--steps", str(steps), "--batch", "16", *files], check=True)
 
 
 def scores(name: str, arguments: list[str]) -> dict[str, list[float]]:
@@ -72,7 +72,7 @@ def milliseconds(name: str) -> float:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--minutes", type=float, default=8, help="of training, a variant")
+    p.add_argument("--steps", type=int, default=500, help="of 16 examples, a variant")
     p.add_argument("--only", action="append", help="a variant, instead of all")
     a = p.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -84,11 +84,11 @@ def main() -> None:
         arguments = VARIANTS[name]
         if name == "pre-trained":
             first = "pre-training"
-            train(first, a.minutes * PRE_TRAINED, ["--cloze", "1"])
-            train(name, a.minutes * (1 - PRE_TRAINED), ["--init", str(checkpoint(first))])
+            train(first, round(a.steps * PRE_TRAINED), ["--cloze", "1"])
+            train(name, round(a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first))])
         else:
-            train(name, a.minutes, arguments)
-        results[name] = {"minutes": a.minutes, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments)}
+            train(name, a.steps, arguments)
+        results[name] = {"steps": a.steps, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments)}
         path.write_text(json.dumps(results, indent=1) + "\n")
     print(f"| variant | {' | '.join(SETS)} | ms a pass |\n|{'---|' * (len(SETS) + 2)}")
     for name, r in results.items():

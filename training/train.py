@@ -1,6 +1,6 @@
 """Trains the mask filler on a mixture of sets: `python train.py --run NAME --minutes 60`.
 
-Resumable: the same command goes on from runs/NAME/checkpoint.pt; --minutes counts over all its sessions, and the
+Resumable: the same command goes on from runs/NAME/checkpoint.pt; --minutes (or --steps) counts over all its sessions, and the
 learning rate falls linearly to zero at its end. SIGTERM saves and stops. CPU in bfloat16, or a GPU when there is one.
 Mask pre-training is `--cloze 1` (cloze.py), distillation `--teacher FILE`; both start from, or go on to, an ordinary run by --init.
 """
@@ -29,7 +29,7 @@ WARM_UP_STEPS = 100
 SAVE_EVERY_S = 180
 TAUGHT = 0.5  # share of the loss that is the teachers'
 PAUSE_S = 10  # a longer step was a stopped process, not work
-MIX = "sroie:2,sroie_weak_fields:1,naf:3,deepform:1.5,vrdu_registration_weak:.3,synthetic:6"
+MIX = "sroie:1.5,sroie_weak_fields:1.2,naf:3,deepform:1.5,vrdu_registration_weak:1.2,synthetic:11"
 
 
 def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
@@ -133,8 +133,9 @@ def train(a: argparse.Namespace) -> None:
     model.train()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
-    while state["minutes"] < a.minutes and not stopped:
-        part = state["minutes"] / a.minutes
+    done = lambda: state["step"] / a.steps if a.steps else state["minutes"] / a.minutes  # noqa: E731
+    while done() < 1 and not stopped:
+        part = done()
         for g in optimiser.param_groups:
             g["lr"] = g["peak"] * min(1, (state["step"] + 1) / WARM_UP_STEPS) * max(0.0, 1 - part)
         t = {k: v.to(device) for k, v in next(stream).items()}
@@ -178,6 +179,7 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--run", required=True, help="name of the run, a folder under runs/")
     p.add_argument("--minutes", type=float, default=60)
+    p.add_argument("--steps", type=int, default=0, help="instead of --minutes: what is the same whatever else the machine does")
     p.add_argument("--mix", default=MIX, help="set:weight, ...")
     p.add_argument("--cloze", type=float, default=0, help="share of examples that are pages with gaps; 1 is mask pre-training")
     p.add_argument("--batch", type=int, default=16)

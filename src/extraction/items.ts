@@ -1,20 +1,12 @@
 // The items of a list and the cells of a table, off all masks of a column together: docs/mask-protocol.md, 'Decoding', steps 2 to 4.
 // Mask k points at item k, and where it wavers between the eighth and the ninth it gives a part of itself to each. Summed over
 // the masks, the chances of a run say how often it is expected among the items, which is surer than any mask alone (docs/decisions/0006).
-import { MAX_RUN_TOKENS } from '../limits'
 import type { ListField, ScalarField, TableField } from '../schema/field'
+import { type Cell, candidatesOf, chancesOf } from './cells'
+import { inColumns } from './columns'
 import { type Choice, choose, type Decoder, type Reading, TYPED_SHARE } from './decode'
 import { type Filled, type MaskScores, pageScores } from './mask-scores'
-import {
-  bestRun,
-  cleared,
-  type Ground,
-  greatest,
-  isFree,
-  type Run,
-  STRETCH_COST,
-  take,
-} from './runs'
+import { bestRun, cleared, isFree, type Run, take } from './runs'
 import { completed, tabulated } from './table'
 import type { Part } from './template'
 
@@ -30,26 +22,11 @@ export interface Items {
 
 export type ItemsField = ListField | TableField
 
-/** A run that may be a cell. */
-export interface Cell {
-  readonly column: number
-  /** Its `log` is that of the number of times it is expected, at most once. */
-  readonly run: Run
-  /** The same, less what its stretches cost. */
-  readonly worth: number
-  /** Its probability by mask. */
-  readonly byMask: Float64Array
-}
-
 /** Cells by column, empty ones undefined. */
 export type TableRow = readonly (Cell | undefined)[]
 
 /** A run expected this often is told. */
 const TOLD_SHARE = 0.08
-/** And this often, where a row lacks the cell of its column there. */
-const LEAST_SHARE = 0.003
-const MOST_STARTS = 64
-const ENDS_A_START = 4
 
 /** The scalars whose values an item of a list or table consists of. */
 export function columnsOf(field: ItemsField): readonly ScalarField[] {
@@ -76,78 +53,15 @@ export function decodeItems(
   if (!masks.some((own, c) => own.some((scores) => beats(scores, biases[c] ?? 0))))
     return { rows: [], isFull: false, absent }
   const isFull = masks.some((own) => own.slice(-1).some((scores) => beats(scores, 0)))
-  const candidates = masks
-    .flatMap((own, column) => candidatesOf(own, column, ground))
-    .sort((a, b) => b.worth - a.worth)
+  const chances = masks.map((own, column) => chancesOf(own, column, ground.taken.length))
+  const found = chances.flatMap((own) => candidatesOf(own, ground))
+  const candidates = inColumns(found, chances, ground).toSorted((a, b) => b.worth - a.worth)
   const own = { ...decoder, ground }
   const told = candidates.filter(({ run }) => run.log >= Math.log(TOLD_SHARE))
   const rows = tabulated(taken(told, candidates, columns, own), columns.length, ground)
   const whole = completed(rows, candidates, ground)
   return { rows: whole.map((row) => readingsOf(row, masks, columns, own)), isFull, absent }
 }
-
-/** Probabilities of the masks of a column, [N, K]: those of a token lie together. */
-interface Chances {
-  readonly column: number
-  readonly masks: number
-  readonly start: Float64Array
-  readonly end: Float64Array
-}
-
-/** By start the likeliest ends. */
-function candidatesOf(masks: readonly MaskScores[], column: number, ground: Ground): Cell[] {
-  const tokens = ground.taken.length
-  const size = tokens * masks.length
-  const chances = {
-    column,
-    masks: masks.length,
-    start: new Float64Array(size),
-    end: new Float64Array(size),
-  }
-  const expected = new Float64Array(tokens)
-  for (const [k, { start, end }] of masks.entries()) {
-    for (let token = 0; token < tokens; token++) {
-      const p = Math.exp(start[token] ?? 0)
-      chances.start[token * masks.length + k] = p
-      chances.end[token * masks.length + k] = Math.exp(end[token] ?? 0)
-      expected[token] = (expected[token] ?? 0) + p
-    }
-  }
-  return greatest(expected, MOST_STARTS)
-    .filter((s) => (expected[s] ?? 0) >= LEAST_SHARE)
-    .flatMap((s) => cellsFrom(s, chances, ground))
-}
-
-function cellsFrom(s: number, chances: Chances, ground: Ground): readonly Cell[] {
-  const { low } = ground.window
-  const stretch = ground.stretch[s] ?? 0
-  const stop = Math.min(ground.taken.length, s + MAX_RUN_TOKENS)
-  const cells: Omit<Cell, 'byMask'>[] = []
-  for (let e = s; e < stop && ground.page[e] === ground.page[s]; e++) {
-    const times = timesOf(s, e, chances)
-    if (times < LEAST_SHARE) continue
-    const log = Math.log(times)
-    const further = (ground.stretch[e] ?? stretch) - stretch
-    const run = { first: low + s, last: low + e, log: Math.min(0, log) }
-    cells.push({ column: chances.column, run, worth: log - STRETCH_COST * further })
-  }
-  const likeliest = cells.sort((a, b) => b.worth - a.worth).slice(0, ENDS_A_START)
-  return likeliest.map((cell) => ({ ...cell, byMask: byMask(s, cell.run.last - low, chances) }))
-}
-
-/** How often a run is expected. */
-function timesOf(s: number, e: number, { masks, start, end }: Chances): number {
-  const [a, b] = [s * masks, e * masks]
-  let times = 0
-  for (let k = 0; k < masks; k++) times += (start[a + k] ?? 0) * (end[b + k] ?? 0)
-  return times
-}
-
-const byMask = (s: number, e: number, { masks, start, end }: Chances): Float64Array =>
-  Float64Array.from(
-    { length: masks },
-    (_, k) => (start[s * masks + k] ?? 0) * (end[e * masks + k] ?? 0),
-  )
 
 /** Of `told` those that no likelier one overlaps, or in their place what reads as the type of the column. Takes their tokens. */
 function taken(

@@ -1,8 +1,9 @@
 // Which cells are one row of a table. The column with the most cells gives the rows; every other cell goes to the row that it shares a
 // visual row with and that its masks speak for, and a row then gets what it lacks from where it stands, on weaker evidence.
-import type { Cell, TableRow } from './items'
-import { LAYOUT_SIZE } from './layout'
-import { type Ground, isFree, type Run, take } from './runs'
+import type { Cell } from './cells'
+import { COLUMN_OVERLAP, sharedWidth, widthOf } from './columns'
+import type { TableRow } from './items'
+import { type Ground, isFree, take } from './runs'
 
 type OpenRow = (Cell | undefined)[]
 
@@ -10,9 +11,6 @@ type OpenRow = (Cell | undefined)[]
 const MASKS_WORTH = 0.7
 /** A cell worth less to every row is a row of its own. */
 const LEAST_WORTH = 0.1
-/** Cells of a column lie above each other by this share of the narrower. */
-const COLUMN_OVERLAP = 0.3
-
 /** Every cell in one row; rows in the order of the page. */
 export function tabulated(
   cells: readonly Cell[],
@@ -51,7 +49,7 @@ export function completed(
   const columns = (rows[0] ?? []).map((_, c) => inColumn(c).map(({ run }) => widthOf(run, ground)))
   for (const cell of candidates) {
     const place = widthOf(cell.run, ground)
-    if (!columns[cell.column]?.some((other) => lieAbove(place, other))) continue
+    if (!columns[cell.column]?.some((other) => sharedWidth(place, other) > COLUMN_OVERLAP)) continue
     const row = out.find(
       (open) =>
         open[cell.column] === undefined && open.some((own) => own && shareRow(own, cell, ground)),
@@ -93,24 +91,4 @@ function sameMasks(a: Float64Array, b: Float64Array): number {
 function shareRow(a: Cell, b: Cell, { row, window: { low } }: Ground): boolean {
   const at = (token: number) => row[token - low] ?? 0
   return at(a.run.first) <= at(b.run.last) && at(b.run.first) <= at(a.run.last)
-}
-
-interface Width {
-  readonly left: number
-  readonly right: number
-}
-
-/** In hundredths of the page. */
-function widthOf({ first, last }: Run, { layout, window: { low } }: Ground): Width {
-  let [left, right] = [Infinity, -Infinity]
-  for (let token = first - low; token <= last - low; token++) {
-    left = Math.min(left, layout[token * LAYOUT_SIZE] ?? 0)
-    right = Math.max(right, layout[token * LAYOUT_SIZE + 2] ?? 0)
-  }
-  return { left, right }
-}
-
-function lieAbove(a: Width, b: Width): boolean {
-  const narrower = Math.max(1, Math.min(a.right - a.left, b.right - b.left))
-  return Math.min(a.right, b.right) - Math.max(a.left, b.left) > COLUMN_OVERLAP * narrower
 }

@@ -124,6 +124,19 @@ describe('a table', () => {
     ])
   })
 
+  it('gives what stands above each other to one column, whatever it thinks of one row', () => {
+    const either = (likelier: number, other: number): Script[number] => [
+      [[likelier, likelier], 3],
+      [[other, other], 2.5],
+    ]
+    const script: Script = [at(1), either(5, 4), at(7), at(2), either(4, 5), at(8)]
+    expect(firsts(decoded(script, decoderWith(undefined, 0, 3, true)))).toEqual([
+      [1, 2],
+      [4, 5],
+      [7, 8],
+    ])
+  })
+
   it('tells no token twice and no cell without a mask for it', () => {
     const entry = fc.tuple(
       fc.tuple(fc.nat(PAGE - 4), fc.nat(3)).map(([a, n]): [number, number] => [a, a + n]),

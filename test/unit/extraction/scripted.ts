@@ -39,11 +39,12 @@ export function filledBy(script: Script): Filled {
   return { logits: { start, end }, length, pageStart: TEMPLATE }
 }
 
-/** Reads runs whose first token passes, by default all. */
+/** Reads runs whose first token passes, by default all. Tokens of a row are one stretch, or each its own. */
 export function decoderWith(
   reads: (first: number) => boolean = () => true,
   absentBias = 0,
   tokensARow = LOW + PAGE,
+  areApart = false,
 ): Decoder {
   const typist: Typist = (_, runs) =>
     runs.every(({ first }) => reads(first - LOW))
@@ -52,11 +53,12 @@ export function decoderWith(
   const count = LOW + PAGE
   const page = new Int32Array(count)
   const row = page.map((_, token) => Math.floor((token - LOW) / tokensARow))
+  const stretch = areApart ? page.map((_, token) => token) : row
   const layout = new Int32Array(count * LAYOUT_SIZE)
   for (let token = LOW; token < count; token++) {
     const left = 10 * ((token - LOW) % tokensARow)
     layout.set([left, 0, left + 8, 0, 8, 0], token * LAYOUT_SIZE)
   }
-  const ground = groundOf({ low: LOW, high: count }, { page, row, stretch: row, layout })
+  const ground = groundOf({ low: LOW, high: count }, { page, row, stretch, layout })
   return { ground, typist, biasOf: () => absentBias, boxesOf: () => ({ groups: [] }) }
 }

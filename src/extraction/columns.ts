@@ -1,0 +1,124 @@
+// Which column of the page is which column of the table. A model that wavers between two columns gives one cell to the one and the
+// next to the other, or all to one of them; but what stands above each other is of one kind (docs/decisions/0006).
+import { type Cell, type Chances, timesOf } from './cells'
+import { LAYOUT_SIZE } from './layout'
+import { cleared, type Ground, isFree, type Run, take } from './runs'
+
+/** In hundredths of the page. */
+export interface Width {
+  readonly left: number
+  readonly right: number
+}
+
+/** Cells of a column lie above each other by more than this share of the narrower. */
+export const COLUMN_OVERLAP = 0.3
+/** What is expected less often, over all columns, says nothing of where columns are. */
+const LEAST_EXPECTED = 0.08
+/** How much more the likelier of two columns counts. */
+const POWER = 2
+const ROUNDS = 30
+/** A cell that stands in the column of another is this likely. */
+const ASTRAY = 0.1
+const LEAST_CHANCE = 1e-7
+
+/** The same candidates, those less likely that do not stand in the page's column that is most likely theirs. */
+export function inColumns(
+  candidates: readonly Cell[],
+  chances: readonly Chances[],
+  ground: Ground,
+): readonly Cell[] {
+  if (chances.length < 2) return candidates
+  const cells = likeliestRuns(candidates, ground)
+  const columns = columnsOfPage(cells, ground)
+  const { low } = ground.window
+  const expected = chances.map((own) =>
+    columns.map(({ runs }) =>
+      runs.reduce((sum, r) => sum + timesOf(r.first - low, r.last - low, own), LEAST_CHANCE),
+    ),
+  )
+  const shares = shared(expected)
+  return candidates.map((cell) => {
+    const at = columnAt(widthOf(cell.run, ground), columns)
+    const share = at === undefined ? 0 : (shares[cell.column]?.[at] ?? 0)
+    const less = Math.log(Math.min(1, share + ASTRAY))
+    return { ...cell, run: { ...cell.run, log: cell.run.log + less }, worth: cell.worth + less }
+  })
+}
+
+/** Runs that some column expects, none overlapping a likelier one. */
+function likeliestRuns(candidates: readonly Cell[], ground: Ground): readonly Run[] {
+  const worths = new Map<string, { run: Run; worth: number }>()
+  for (const { run, worth } of candidates) {
+    const key = `${run.first} ${run.last}`
+    worths.set(key, { run, worth: (worths.get(key)?.worth ?? 0) + Math.exp(worth) })
+  }
+  const own = cleared(ground)
+  return [...worths.values()]
+    .filter(({ worth }) => worth >= LEAST_EXPECTED)
+    .sort((a, b) => b.worth - a.worth)
+    .flatMap(({ run }) => {
+      if (!isFree(own, run)) return []
+      take(own, run)
+      return [run]
+    })
+}
+
+interface PageColumn {
+  width: Width
+  readonly runs: Run[]
+}
+
+/** Runs that lie above each other, and where they do in the mean. */
+function columnsOfPage(runs: readonly Run[], ground: Ground): readonly PageColumn[] {
+  const columns: PageColumn[] = []
+  for (const run of runs) {
+    const width = widthOf(run, ground)
+    const column = columns[columnAt(width, columns) ?? columns.length]
+    if (column === undefined) {
+      columns.push({ width, runs: [run] })
+      continue
+    }
+    column.runs.push(run)
+    const part = 1 / column.runs.length
+    const mean = (before: number, own: number) => before + (own - before) * part
+    column.width = {
+      left: mean(column.width.left, width.left),
+      right: mean(column.width.right, width.right),
+    }
+  }
+  return columns
+}
+
+function columnAt(width: Width, columns: readonly PageColumn[]): number | undefined {
+  const overlaps = columns.map((column) => sharedWidth(width, column.width))
+  const most = Math.max(...overlaps)
+  return most > COLUMN_OVERLAP ? overlaps.indexOf(most) : undefined
+}
+
+/** Scaled by turns, so that a column of the table has one of the page and hardly more than one has the same (Sinkhorn); the greatest is 1. */
+function shared(expected: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  const scaled = (row: readonly number[], to: number) => row.map((x) => x / to)
+  const total = (row: readonly number[]) => row.reduce((sum, x) => sum + x, 0)
+  let shares = expected.map((row) => scaled(row, total(row)).map((x) => x ** POWER))
+  for (let round = 0; round < ROUNDS; round++) {
+    shares = shares.map((row) => scaled(row, total(row)))
+    const sums = (shares[0] ?? []).map((_, i) => total(shares.map((row) => row[i] ?? 0)))
+    shares = shares.map((row) => row.map((x, i) => x / Math.max(1, sums[i] ?? 1)))
+  }
+  return shares.map((row) => scaled(row, Math.max(...row)))
+}
+
+export function widthOf({ first, last }: Run, { layout, window: { low } }: Ground): Width {
+  let [left, right] = [Infinity, -Infinity]
+  for (let token = first - low; token <= last - low; token++) {
+    left = Math.min(left, layout[token * LAYOUT_SIZE] ?? 0)
+    right = Math.max(right, layout[token * LAYOUT_SIZE + 2] ?? 0)
+  }
+  return { left, right }
+}
+
+/** The share of the narrower, negative where they are apart. */
+export function sharedWidth(a: Width, b: Width): number {
+  const narrower = Math.max(1, Math.min(a.right - a.left, b.right - b.left))
+  return (Math.min(a.right, b.right) - Math.max(a.left, b.left)) / narrower
+}
