@@ -90,6 +90,8 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
     tokens = page_tokens(page.words, boxes, page.pages, d.sizes)
     n = min(len(tokens), WINDOW_TOKENS)
     t = template([a.field for a in asked])
+    if len(t.ids) > TEMPLATE_TOKENS:  # other words may be longer
+        return None
     s = sequence(t, tokens, 0, n)
     starts = _starts(tokens, len(page.words))
     targets: list[Target] = []
