@@ -50,7 +50,7 @@ export interface Profile {
   /** Thousand million operations a second of the products inside the pass, and of one that fits the cache. */
   readonly productGops: number
   readonly peakGops: number
-  /** Of attention, its exponentials not counted as operations, in float32. */
+  /** Of attention, its exponentials not counted as operations. */
   readonly attentionGops: number
 }
 

@@ -18,7 +18,7 @@ export function powerOfTwo(x: v128): v128 {
 
 /**
  * GELU in place, x times the normal distribution's cumulative probability, which is a polynomial between -4 and 4: off by 1.3e-4 at
- * most, a tenth of what is lost when the result is rounded to 7 bits. count: a multiple of 4.
+ * most, a fifth of what is lost when the result is rounded to 8 bits. count: a multiple of 4.
  */
 export function gelu(x: usize, count: usize): void {
   const end = x + count * 4

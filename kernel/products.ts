@@ -1,5 +1,5 @@
-// Products of rows of 7-bit activations with signed 8-bit weights, on the one instruction that WebAssembly has for it (relaxed
-// SIMD's i8 x i7 dot): with 7 bits it gives the same integers on every processor.
+// Products of rows of 8-bit activations with signed 8-bit weights, on the one instruction that WebAssembly has for it (relaxed
+// SIMD's i8 x i7 dot). It promises 7 bits only; processors that do it in one step take 8, signed or not, and are told by its result.
 // Weights lie in panels of 8 columns, 4 rows deep: one vector holds 4 columns x 4 rows. Rows are taken 6 at a time (12 sums, 2
 // vectors of weights, 1 of activations: the registers there are), so that buffers of rows must be padded to a multiple of 6; what
 // the padding holds does not matter. Loops are not unrolled: that made V8 spill and halved the speed.
@@ -46,11 +46,29 @@ function fourByFour(w: v128): v128 {
   return i32x4.extadd_pairwise_i16x8_s(i16x8.extadd_pairwise_i8x16_s(w))
 }
 
-/** x: [rows, depth] float32 -> q: the same in 0..127, and of each row its scale and its zero point (float32 both). */
-export function quantise(x: usize, rows: usize, depth: usize, q: usize, scales: usize, zeros: usize): void {
+/** The dot of four 127 with four bytes of ones, which tells how the processor reads the second operand. */
+const PROBE = i32x4.extract_lane(dot(i8x16.splat(127), i8x16.splat(-1), i32x4.splat(0)), 0)
+/** ARM's SDOT, and x86 with AVX-VNNI-INT8. */
+const SIGNED = PROBE == 4 * 127 * -1
+/** Whether it is one instruction, which takes all 8 bits. Without (V8's way on other x86 saturates beyond 7) the other tile is faster. */
+const FUSED = SIGNED || PROBE == 4 * 127 * 255
+/** The highest step of an activation, and what is taken from each where the operand is signed. */
+export const TOP: i32 = FUSED ? 255 : 127
+export const MIDDLE: i32 = SIGNED ? 128 : 0
+
+/**
+ * x: [rows, depth] float32 -> q: the same in steps of its row, and of each row its scale and its zero point. room: depth floats, in
+ * which each row is turned before, or 0 where the weights are not made for it.
+ */
+export function quantise(x: usize, rows: usize, depth: usize, room: usize, q: usize, scales: usize, zeros: usize): void {
   const none = f32x4.splat(0)
+  const top = i8x16.splat(<i8>TOP), middle = i8x16.splat(<i8>MIDDLE)
   for (let r: usize = 0; r < rows; r++) {
-    const from = x + r * depth * 4
+    let from = x + r * depth * 4
+    if (room) {
+      turn(from, depth, room)
+      from = room
+    }
     const end = from + depth * 4
     let low = none
     let high = none
@@ -61,19 +79,51 @@ export function quantise(x: usize, rows: usize, depth: usize, q: usize, scales: 
     }
     const least = min(min(f32x4.extract_lane(low, 0), f32x4.extract_lane(low, 1)), min(f32x4.extract_lane(low, 2), f32x4.extract_lane(low, 3)))
     const most = max(max(f32x4.extract_lane(high, 0), f32x4.extract_lane(high, 1)), max(f32x4.extract_lane(high, 2), f32x4.extract_lane(high, 3)))
-    const scale = max((most - least) / 127, <f32>1e-12)
+    const scale = max((most - least) / <f32>TOP, <f32>1e-12)
     const zero = nearest(-least / scale)
     store<f32>(scales + r * 4, scale)
-    store<f32>(zeros + r * 4, zero)
+    store<f32>(zeros + r * 4, zero - <f32>MIDDLE)
     const inverse = f32x4.splat(1 / scale)
     const shift = f32x4.splat(zero)
     let to = q + r * depth
     for (let p = from; p < end; p += 64, to += 16) {
       const a = i16x8.narrow_i32x4_s(steps(p, inverse, shift), steps(p + 16, inverse, shift))
       const b = i16x8.narrow_i32x4_s(steps(p + 32, inverse, shift), steps(p + 48, inverse, shift))
-      v128.store(to, i8x16.max_s(i8x16.narrow_i16x8_s(a, b), i8x16.splat(0)))
+      v128.store(to, v128.xor(i8x16.min_u(i8x16.narrow_i16x8_u(a, b), top), middle))
     }
   }
+}
+
+/**
+ * One row times Hadamard's matrix of 32, for channels 4 apart, so that one that goes high is spread over 32 and does not take all the
+ * steps: 8 by 8 vectors that are 4 apart, then 4 by 4 neighbours. depth: a multiple of 128.
+ */
+function turn(x: usize, depth: usize, out: usize): void {
+  const end = x + depth * 4
+  for (; x < end; x += 512, out += 512) {
+    for (let i: usize = 0; i < 64; i += 16) {
+      const p = x + i
+      const a = v128.load(p), b = v128.load(p, 64), c = v128.load(p, 128), d = v128.load(p, 192)
+      const e = v128.load(p, 256), f = v128.load(p, 320), g = v128.load(p, 384), h = v128.load(p, 448)
+      fourWays(f32x4.add(a, e), f32x4.add(b, f), f32x4.add(c, g), f32x4.add(d, h), out + i, 64)
+      fourWays(f32x4.sub(a, e), f32x4.sub(b, f), f32x4.sub(c, g), f32x4.sub(d, h), out + i + 256, 64)
+    }
+    for (let i: usize = 0; i < 512; i += 64) {
+      const p = out + i
+      fourWays(v128.load(p), v128.load(p, 16), v128.load(p, 32), v128.load(p, 48), p, 16)
+    }
+  }
+}
+
+/** All sums of 4 with signs that make them independent, `apart` bytes apart. */
+// @ts-ignore: decorator
+@inline
+function fourWays(a: v128, b: v128, c: v128, d: v128, out: usize, apart: usize): void {
+  const ab = f32x4.add(a, b), cd = f32x4.add(c, d), a_b = f32x4.sub(a, b), c_d = f32x4.sub(c, d)
+  v128.store(out, f32x4.add(ab, cd))
+  v128.store(out + apart, f32x4.add(a_b, c_d))
+  v128.store(out + 2 * apart, f32x4.sub(ab, cd))
+  v128.store(out + 3 * apart, f32x4.sub(a_b, c_d))
 }
 
 // @ts-ignore: decorator
@@ -81,9 +131,6 @@ export function quantise(x: usize, rows: usize, depth: usize, q: usize, scales: 
 function steps(p: usize, inverse: v128, shift: v128): v128 {
   return i32x4.relaxed_trunc_f32x4_s(f32x4.nearest(f32x4.relaxed_madd(v128.load(p), inverse, shift)))
 }
-
-/** Whether the processor has the dot as one instruction (VNNI, ARM's SDOT). Without, V8's way saturates beyond 7 bits and is slow. */
-const fused = i32x4.extract_lane(dot(i8x16.splat(127), i8x16.splat(-1), i32x4.splat(0)), 0) != 2 * 32767
 
 /**
  * out = x times weights + bias. q, scales, zeros: of [rows, depth] as quantise gives them. packed, sums: as pack gives them; steps
@@ -100,7 +147,7 @@ export function linear(
       const panel = packed + c * depth, at = c * 4
       for (let r = first; r < last; r += TILE) {
         const to = out + (r * columns + c) * 4
-        if (fused) tileFused(q + r * depth, scales + r * 4, zeros + r * 4, depth, panel, sums + at, steps + at, bias + at, to, columns * 4)
+        if (FUSED) tileFused(q + r * depth, scales + r * 4, zeros + r * 4, depth, panel, sums + at, steps + at, bias + at, to, columns * 4)
         else tilePaired(q + r * depth, scales + r * 4, zeros + r * 4, depth, panel, sums + at, steps + at, bias + at, to, columns * 4)
       }
     }
@@ -109,7 +156,7 @@ export function linear(
 
 // @ts-ignore: decorator
 @inline
-function dot(w: v128, x: v128, sum: v128): v128 {
+export function dot(w: v128, x: v128, sum: v128): v128 {
   return i32x4.relaxed_dot_i8x16_i7x16_add_s(w, x, sum)
 }
 

@@ -13,6 +13,7 @@ import onnx
 
 from graph import Graph
 from model import base_directory, load_checkpoint
+from rounding import round_products
 
 RELEASE = Path(__file__).parents[1] / "model-shards"
 SHARD_BYTES = 8 * 1024 * 1024
@@ -64,7 +65,8 @@ def main() -> None:
     p.add_argument("--out", default=str(RELEASE))
     a = p.parse_args()
     out = Path(a.out)
-    proto, _ = Graph(load_checkpoint(a.checkpoint), int8=True).build()
+    model = load_checkpoint(a.checkpoint)
+    proto, _ = Graph(model, round_products(model)).build()
     onnx.checker.check_model(proto)
     shards = shard(proto)
     for old in (out / "shards").glob("*"):

@@ -1,6 +1,7 @@
 """Writes the ONNX graph of a mask filler, int8 or fp32, operator by operator: what runs is what stands here.
 
-int8: weights symmetric per output channel, embeddings per row, activations quantised on the fly (one scale a tensor).
+int8: weights symmetric per output channel as rounding.py rounds them, embeddings per row, activations turned as the kernel turns them and
+quantised on the fly (one scale a tensor).
 Attention, norms and the last products stay in float. Operators of com.microsoft are onnxruntime's own, in its WASM build too.
 """
 
@@ -11,7 +12,8 @@ import onnx
 from onnx import TensorProto as T
 from onnx import helper as h
 
-from model import EPSILON, PLACES, MaskFiller
+from model import EPSILON, PLACES, TURN, MaskFiller, hadamard
+from rounding import Rounded
 
 MS = "com.microsoft"
 OPSET = 17
@@ -29,8 +31,9 @@ class Weights:
 
 
 class Graph:
-    def __init__(self, model: MaskFiller, int8: bool):
-        self.model, self.int8 = model.eval(), int8
+    def __init__(self, model: MaskFiller, rounded: dict[str, Rounded] | None):
+        """rounded: the products' weights, by name; None for a graph in fp32."""
+        self.model, self.rounded = model.eval(), rounded
         self.weights, self.nodes = Weights(), []
         self.p = {k: v.detach().float().cpu().numpy() for k, v in model.state_dict().items()}
 
@@ -43,7 +46,7 @@ class Graph:
 
     def lookup(self, table: np.ndarray, index: list[str], out: str, how: str = "Gather") -> str:
         """Rows of an embedding, and for int8 the row's own scale. index: what follows the table in the inputs of `how`."""
-        if not self.int8:
+        if self.rounded is None:
             return self.op(how, [self.weights.add(f"{out}.table", table), *index], out)
         scale = np.maximum(np.abs(table).max(1, keepdims=True), 1e-8) / 127
         rows = self.weights.add(f"{out}.table", np.round(table / scale).astype(np.int8))
@@ -52,23 +55,27 @@ class Graph:
         f = self.op("Cast", [q], f"{out}.f", to=T.FLOAT)
         return self.op("Mul", [f, self.op(how, [scales, *index], f"{out}.s")], out)
 
-    def quantised(self, x: str) -> tuple[str, str, str]:
-        """x as uint8 with its scale and zero point; shared by all products that read x."""
+    def quantised(self, x: str, size: int) -> tuple[str, str, str]:
+        """x [.., size], turned, as uint8 with its scale and zero point; shared by all products that read x."""
         outs = (f"{x}.u8", f"{x}.scale", f"{x}.zero")
-        if self.int8 and not any(outs[0] in n.output for n in self.nodes):
-            self.nodes.append(h.make_node("DynamicQuantizeLinear", [x], list(outs), name=f"{x}.dql"))
+        if not any(outs[0] in n.output for n in self.nodes):
+            blocks = self.op("Reshape", [x, self.constant("turn.blocks", [0, 0, -1, TURN, 4])], f"{x}.blocks")
+            turned = self.op("MatMul", [self.constant("turn", hadamard().numpy(), np.float32), blocks], f"{x}.turned")
+            rows = self.op("Reshape", [turned, self.constant(f"turn.{size}", [0, 0, size])], f"{x}.rows")
+            self.nodes.append(h.make_node("DynamicQuantizeLinear", [rows], list(outs), name=f"{x}.dql"))
         return outs
 
-    def linear(self, x: str, weight: np.ndarray, bias: np.ndarray | None, out: str) -> str:
-        """x [.., I] times weight [O, I] transposed, plus bias [O]."""
+    def linear(self, x: str, product: str, bias: np.ndarray | None, out: str, rows: slice = slice(None), scale: float = 1) -> str:
+        """x [.., I] times those rows of a product's weight [O, I] transposed, times scale, plus bias [O]."""
         b = self.weights.add(f"{out}.bias", bias.astype(np.float32)) if bias is not None else ""
-        if not self.int8:
-            y = self.op("MatMul", [x, self.weights.add(f"{out}.weight", weight.T)], f"{out}.product" if b else out)
+        if self.rounded is None:
+            weight = self.p[f"{product}.weight"][rows].T * scale
+            y = self.op("MatMul", [x, self.weights.add(f"{out}.weight", weight)], f"{out}.product" if b else out)
             return self.op("Add", [y, b], out) if b else y
-        scale = np.maximum(np.abs(weight).max(1), 1e-8) / 127
-        q = np.round(weight / scale[:, None]).astype(np.int8).T
-        w, s = self.weights.add(f"{out}.weight", q), self.weights.add(f"{out}.scale", scale.astype(np.float32))
-        u8, xs, xz = self.quantised(x)
+        r = self.rounded[product]
+        w = self.weights.add(f"{out}.weight", r.whole[rows].T)
+        s = self.weights.add(f"{out}.scale", (r.steps[rows] * scale).astype(np.float32))
+        u8, xs, xz = self.quantised(x, r.whole.shape[1])
         inputs = [u8, w, xs, s, xz, ""] + ([b] if b else [])
         return self.op("MatMulIntegerToFloat", inputs if b else inputs[:5], out, MS)
 
@@ -99,16 +106,14 @@ class Graph:
 
     def layer(self, x: str, i: int) -> str:
         p, n, hidden = self.p, f"layers.{i}", self.model.shape.hidden
-        w, b = p[f"{n}.qkv.weight"], p[f"{n}.qkv.bias"]
-        q, k, v = (
-            self.linear(x, w[j * hidden : (j + 1) * hidden], b[j * hidden : (j + 1) * hidden], f"{n}.{c}") for j, c in enumerate("qkv")
-        )
+        thirds = (slice(j * hidden, (j + 1) * hidden) for j in range(3))
+        q, k, v = (self.linear(x, f"{n}.qkv", p[f"{n}.qkv.bias"][rows], f"{n}.{c}", rows) for c, rows in zip("qkv", thirds, strict=True))
         a = self.op("MultiHeadAttention", [q, k, v, "", "attention_mask"], f"{n}.attention", MS, num_heads=self.model.shape.heads)
-        a = self.linear(a, p[f"{n}.out.weight"], None, f"{n}.out")
+        a = self.linear(a, f"{n}.out", None, f"{n}.out")
         x = self.norm(x, f"{n}.attention_norm", f"{n}.mid", a, p[f"{n}.out.bias"])
-        u = self.linear(x, p[f"{n}.up.weight"], None, f"{n}.up")
+        u = self.linear(x, f"{n}.up", None, f"{n}.up")
         g = self.op("BiasGelu", [u, self.weights.add(f"{n}.up.bias", p[f"{n}.up.bias"])], f"{n}.gelu", MS)
-        d = self.linear(g, p[f"{n}.down.weight"], None, f"{n}.down")
+        d = self.linear(g, f"{n}.down", None, f"{n}.down")
         return self.norm(x, f"{n}.output_norm", f"hidden.{i + 1}", d, p[f"{n}.down.bias"])
 
     def heads(self, x: str) -> None:
@@ -118,8 +123,8 @@ class Graph:
         masks = self.op("GatherND", [x, at], "masks", batch_dims=1)
         for part, rows in (("start", slice(0, hidden)), ("end", slice(hidden, 2 * hidden))):
             scale = hidden**-0.5
-            q = self.linear(masks, p["query.weight"][rows] * scale, p["query.bias"][rows] * scale, f"{part}.query")
-            k = self.linear(x, p["key.weight"][rows], p["key.bias"][rows], f"{part}.key")
+            q = self.linear(masks, "query", p["query.bias"][rows] * scale, f"{part}.query", rows, scale)
+            k = self.linear(x, "key", p["key.bias"][rows], f"{part}.key", rows)
             kt = self.op("Transpose", [k], f"{part}.key.t", perm=[0, 2, 1])
             self.op("MatMul", [q, kt], f"{part}_logits")
 

@@ -54,7 +54,7 @@ class Dropout(nn.Module):
 
 
 class Linear(nn.Linear):
-    """nn.Linear that can round as the Worker's kernel does: weights to int8 by output channel, activations to 7 bits by row.
+    """nn.Linear that can round as the Worker's kernel does: weights to int8 by output channel, activations to 8 bits by row, both turned.
 
     Gradients pass the rounding as if it were not there (straight-through).
     """
@@ -64,18 +64,35 @@ class Linear(nn.Linear):
     def forward(self, x: Tensor) -> Tensor:
         if not self.rounded:
             return super().forward(x)
-        return F.linear(x + (round_rows(x.detach()) - x.detach()), self.weight + (round_channels(self.weight.detach()) - self.weight.detach()),
-                        self.bias)
+        x, w = turn(x), turn(self.weight) / TURN
+        return F.linear(x + (round_rows(x.detach()) - x.detach()), w + (round_channels(w.detach()) - w.detach()), self.bias)
+
+
+TURN = 32  # channels that are turned together, 4 apart; as in kernel/products.ts
+
+
+def hadamard() -> Tensor:
+    """[TURN, TURN]: 1 and -1, rows that are independent; its own inverse, TURN times."""
+    m = torch.ones(1, 1)
+    while len(m) < TURN:
+        m = torch.cat([torch.cat([m, m], 1), torch.cat([m, -m], 1)])
+    return m
+
+
+def turn(x: Tensor) -> Tensor:
+    """x [.., I] as the kernel turns a row: a channel that goes high is spread over 32, and does not take all the steps of its row."""
+    with torch.autocast(x.device.type, enabled=False):
+        return (hadamard().to(x.device) @ x.float().unflatten(-1, (-1, TURN, 4))).flatten(-3)
 
 
 def round_rows(x: Tensor) -> Tensor:
-    """x [.., I] at the nearest of 128 steps between the least and the greatest of its row, 0 among them; float32."""
+    """x [.., I] at the nearest of 256 steps between the least and the greatest of its row, 0 among them; float32."""
     x = x.float()
     low, high = torch.aminmax(x, dim=-1, keepdim=True)
     low, high = low.clamp_(max=0), high.clamp_(min=0)
-    step = ((high - low) / 127).clamp_(min=1e-10)
+    step = ((high - low) / 255).clamp_(min=1e-10)
     zero = (-low / step).round_()
-    return ((x / step).round_().add_(zero).clamp_(0, 127).sub_(zero)).mul_(step)
+    return ((x / step).round_().add_(zero).clamp_(0, 255).sub_(zero)).mul_(step)
 
 
 def round_channels(weight: Tensor) -> Tensor:

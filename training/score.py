@@ -45,11 +45,21 @@ def templates(dataset: str, fields: list[tuple[str, bool]]) -> list[list[tuple[s
 HINTS = json.loads((Path(__file__).parents[1] / "scripts" / "evaluate" / "hints.json").read_text())
 
 
+def humanise(name: str) -> str:
+    """A property's name as people would write it; src/schema/humanise.ts, for the alphabet of the sets."""
+    spaced = " ".join(name.split())
+    if not re.fullmatch(r"[\w-]+", spaced):
+        return spaced
+    words = re.sub(r"[_-]+", " ", spaced)
+    words = re.sub(r"([a-z0-9])([A-Z])", r"\1 \2", words)
+    words = re.sub(r"([A-Z])([A-Z][a-z])", r"\1 \2", words)
+    return words.strip().lower() or spaced
+
+
 def label(dataset: str, name: str) -> str:
     """As src/schema/labels.ts puts title, humanised name and description together."""
     hint = HINTS.get(dataset, {}).get(name, {})
-    humanised = " ".join(name.replace("_", " ").split()) if re.fullmatch(r"[\w-]+", name) else " ".join(name.split())
-    parts = [hint.get("title"), humanised, hint.get("description")]
+    parts = [hint.get("title"), humanise(name), hint.get("description")]
     return " / ".join(dict.fromkeys(p.lower() for p in parts if p))
 
 

@@ -1,6 +1,6 @@
 """Turns a release back into a checkpoint: `python unpack.py --out runs/released/checkpoint.pt`, to train on from model-shards/.
 
-Checkpoints are not kept, the release is; its weights are those of the int8 graph, exact to half a step of their rows' scales.
+Checkpoints are not kept, the release is; its weights are those of the int8 graph.
 Undoes graph.py name by name; the optimiser begins anew.
 """
 
@@ -13,7 +13,7 @@ import onnx
 import torch
 
 from export import RELEASE
-from model import MaskFiller, Shape
+from model import MaskFiller, Shape, turn
 
 
 def arrays(release: Path) -> dict[str, np.ndarray]:
@@ -35,7 +35,11 @@ def arrays(release: Path) -> dict[str, np.ndarray]:
 
 def weights(a: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
     """The state dict of model.MaskFiller, float32."""
-    linear = lambda n: (a[f"{n}.weight"].astype(np.float32) * a[f"{n}.scale"]).T  # noqa: E731
+
+    def linear(n: str) -> np.ndarray:
+        w = (a[f"{n}.weight"].astype(np.float32) * a[f"{n}.scale"]).T
+        return turn(torch.from_numpy(w)).numpy() if "turn" in a else w
+
     table = lambda n: a[f"{n}.table"].astype(np.float32) * a[f"{n}.scale"]  # noqa: E731
     w = {"word.weight": np.concatenate([table("word.left"), table("word.right")], 1), "position.weight": table("position.rows")}
     for n in ("segment", "slot"):

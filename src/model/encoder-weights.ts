@@ -8,6 +8,8 @@ import type { Kernel } from './kernel'
 export interface Linear {
   readonly depth: number
   readonly columns: number
+  /** Whether the weights are made for rows that are turned; not in releases before 0.5.0. */
+  readonly turned: boolean
   readonly packed: number
   readonly sums: number
   readonly steps: number
@@ -73,6 +75,7 @@ export function placeWeights(
     }
     return address
   }
+  const turned = tensors.has('turn')
   const linear = (products: readonly string[], biases: readonly string[]): Linear => {
     const depth = size(`${products[0]}.weight`, 0)
     const columns = products.reduce((sum, name) => sum + size(`${name}.weight`, 1), 0)
@@ -87,7 +90,7 @@ export function placeWeights(
       column += own
     }
     const steps = place(...products.map((name) => `${name}.scale`))
-    return { depth, columns, packed, sums, steps, bias: place(...biases) }
+    return { depth, columns, turned, packed, sums, steps, bias: place(...biases) }
   }
   const norm = (name: string): Norm => ({
     gamma: place(`${name}.gamma`),

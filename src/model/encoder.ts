@@ -1,5 +1,5 @@
 // One forward pass of the mask filler, product by product, in the kernel's memory. What it computes is what training/graph.py
-// writes, but for the rounding: activations are rounded to 7 bits by row, where the graph rounds to 8 by tensor.
+// writes, but for the rounding: activations are rounded by row, where the graph rounds by tensor, and queries and keys are too.
 // Nothing is padded but rows up to a multiple of 8, and the inner layer is taken a block of rows at a time, so that it stays in
 // the processor's cache and a pass needs 8 MiB whatever its length.
 import {
@@ -17,6 +17,8 @@ import type { MaskLogits, MaskTensors } from './mask-filler'
 const MAX_TOKENS = 512
 /** Values of one attention head; kernel/attention.ts is written for it. */
 const HEAD = 32
+/** Values that are turned together, a multiple of HEAD. */
+const TURN = 128
 const LAYOUT_SIZE = 6
 /** The kernel writes rows 6 at a time, past the last one. */
 const TILE = 6
@@ -44,6 +46,8 @@ interface Rooms {
   /** [rows, 3 * hidden], or the keys of both pointer heads. */
   readonly wide: number
   readonly inner: number
+  /** One row of a product's input. */
+  readonly room: number
   readonly rounded: number
   readonly scales: number
   readonly zeros: number
@@ -56,7 +60,7 @@ export function createEncoder(kernel: Kernel, tensors: ReadonlyMap<string, Graph
   const inner = tensors.get('layers.0.up.weight')?.dims[1] ?? 0
   const rooms = roomsFor(kernel, hidden, inner)
   const weights = placeWeights(kernel, tensors, rooms.wide)
-  if (hidden % HEAD !== 0 || inner % HEAD !== 0 || weights.position.rows < MAX_TOKENS)
+  if (hidden % TURN !== 0 || inner % TURN !== 0 || weights.position.rows < MAX_TOKENS)
     throw new Error(`not a model for this kernel: ${hidden} wide, ${inner} inside`)
   const fill = (given: MaskTensors, b: number) => pass(kernel, weights, rooms, given, b)
   return { fill, release: kernel.release }
@@ -74,10 +78,11 @@ function roomsFor(kernel: Kernel, hidden: number, inner: number): Rooms {
     y: rows(hidden),
     wide: rows(3 * hidden),
     inner: kernel.take(BLOCK * inner * FLOAT),
+    room: kernel.take(Math.max(hidden, inner) * FLOAT),
     rounded: kernel.take(Math.max((MAX_TOKENS + TILE) * hidden, BLOCK * inner)),
     scales: rows(1),
     zeros: rows(1),
-    scratch: rows(2 * HEAD + TILE + 1),
+    scratch: rows(HEAD + 2 * (HEAD / 4) + TILE + 4),
   }
 }
 
@@ -160,13 +165,13 @@ function forward(
 /** out: [rows, columns], rows up to a multiple of 4. */
 function multiply(
   { run }: Kernel,
-  { rounded, scales, zeros }: Rooms,
-  { depth, packed, sums, steps, bias, columns }: Linear,
+  { room, rounded, scales, zeros }: Rooms,
+  { depth, turned, packed, sums, steps, bias, columns }: Linear,
   x: number,
   rows: number,
   out: number,
 ): void {
-  run.quantise(x, rows, depth, rounded, scales, zeros)
+  run.quantise(x, rows, depth, turned ? room : 0, rounded, scales, zeros)
   const args = [packed, sums, steps, bias, columns] as const
   run.linear(rounded, scales, zeros, rows, depth, ...args, out)
 }

@@ -1,5 +1,5 @@
 // The named tensors of a release's ONNX graph, each as the bytes that it stands for: the little of protobuf that this takes.
-// Large tensors are not in the graph but at an offset of a shard. How the graph connects them is not read: engine.ts knows.
+// Large tensors are not in the graph but at an offset of a shard. How the graph connects them is not read: encoder-weights.ts knows.
 
 /** A file of the release beside the graph; `path` is what the graph calls it. */
 export interface ExternalData {

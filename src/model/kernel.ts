@@ -15,7 +15,15 @@ const ALIGN = 64
 /** All arguments are addresses or counts; what they mean stands in kernel/. */
 interface Exports {
   pack(weights: number, depth: number, columns: number, packed: number, sums: number): void
-  quantise(x: number, rows: number, depth: number, q: number, scales: number, zeros: number): void
+  quantise(
+    x: number,
+    rows: number,
+    depth: number,
+    room: number,
+    q: number,
+    scales: number,
+    zeros: number,
+  ): void
   linear(
     q: number,
     scales: number,
