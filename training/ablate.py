@@ -1,7 +1,8 @@
-"""What each part of the recipe is worth: `python ablate.py --steps 500` trains every variant from the base weights and scores it on dev sets.
+"""What each part of the recipe is worth: `python ablate.py --init runs/NAME/checkpoint.pt --steps 100` trains variants and scores them on dev sets.
 
-Each differs from `plain` in one thing and gets as many steps. The three plain runs differ by their seeds: how far they lie apart says
-what a difference means, and together they are the teacher. Writes runs/ablation/results.json; what is finished is not run again.
+All but the last two go on from one checkpoint, each differs from `plain` in one thing, and all get as many steps; the last two begin with
+the base weights and get twice as many. The three plain runs differ by their seeds: how far they lie apart says what a difference means, and together
+they are the teacher. Writes runs/ablation/results.json; what is finished is not run again.
 """
 
 import argparse
@@ -18,18 +19,19 @@ from model import load_checkpoint
 from train import MIX, RUNS
 
 FOLDER = RUNS / "ablation"
-SETS = {"sroie.dev": 100, "wildreceipt.dev": 72, "naf.dev": 40, "deepform.dev": 30}
+SETS = {"sroie.dev": 60, "wildreceipt.dev": 72, "naf.dev": 40, "deepform.dev": 20}
 PLAIN = ("plain 1", "plain 2", "plain 3")
 PRE_TRAINED = 0.25  # share of the steps
+UNTRAINED = ("from base weights", "from base weights, pre-trained")
 VARIANTS: dict[str, list[str]] = {
     **{name: ["--seed", name[-1]] for name in PLAIN},
-    "pre-trained": [],
-    "distilled": [x for name in PLAIN for x in ("--teacher", f"{name}")],
+    "distilled": [x for name in PLAIN for x in ("--teacher", name)],
     "without synthetic pages": ["--mix", ",".join(p for p in MIX.split(",") if not p.startswith("synthetic"))],
     "4 layers": ["--layers", "4"],
     "3 layers": ["--layers", "3"],
     "1 mask a scalar": ["--scalar-masks", "1"],
     "4 masks a scalar": ["--scalar-masks", "4"],
+    **{name: [] for name in UNTRAINED},
 }
 
 
@@ -72,7 +74,8 @@ def milliseconds(name: str) -> float:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--steps", type=int, default=500, help="of 16 examples, a variant")
+    p.add_argument("--init", required=True, help="the checkpoint that they go on from")
+    p.add_argument("--steps", type=int, default=100, help="of 16 examples, a variant")
     p.add_argument("--only", action="append", help="a variant, instead of all")
     a = p.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -82,12 +85,14 @@ def main() -> None:
         if name in results:
             continue
         arguments = VARIANTS[name]
-        if name == "pre-trained":
+        if name == UNTRAINED[1]:
             first = "pre-training"
-            train(first, round(a.steps * PRE_TRAINED), ["--cloze", "1"])
-            train(name, round(a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first))])
+            train(first, round(2 * a.steps * PRE_TRAINED), ["--cloze", "1"])
+            train(name, round(2 * a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first))])
+        elif name == UNTRAINED[0]:
+            train(name, 2 * a.steps, arguments)
         else:
-            train(name, a.steps, arguments)
+            train(name, a.steps, ["--init", a.init, *arguments])
         results[name] = {"steps": a.steps, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments)}
         path.write_text(json.dumps(results, indent=1) + "\n")
     print(f"| variant | {' | '.join(SETS)} | ms a pass |\n|{'---|' * (len(SETS) + 2)}")

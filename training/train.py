@@ -103,6 +103,20 @@ class Mixture(IterableDataset):
             yield from map(batch, groups)
 
 
+def inherited(saved: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
+    """The weights of a checkpoint for a model of fewer layers: those kept lie evenly, the first and the last among them."""
+    before = 1 + max(int(k.split(".")[1]) for k in saved if k.startswith("layers."))
+    kept = {round(i * (before - 1) / max(1, layers - 1)): i for i in range(layers)}
+    out = {}
+    for k, v in saved.items():
+        head, at, rest = k.split(".", 2) if k.startswith("layers.") else ("", "", "")
+        if not head:
+            out[k] = v
+        elif int(at) in kept:
+            out[f"{head}.{kept[int(at)]}.{rest}"] = v
+    return out
+
+
 def train(a: argparse.Namespace) -> None:
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
@@ -113,7 +127,7 @@ def train(a: argparse.Namespace) -> None:
     load_base(model)
     state = {"step": 0, "seen": 0, "minutes": 0.0}
     if a.init:
-        model.load_state_dict(torch.load(a.init, map_location="cpu", weights_only=True)["model"])
+        model.load_state_dict(inherited(torch.load(a.init, map_location="cpu", weights_only=True)["model"], a.layers))
     model.round_as_int8(a.int8)
     model.to(device)
     groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": model.new_parameters(), "peak": a.new_lr}]
@@ -133,11 +147,12 @@ def train(a: argparse.Namespace) -> None:
     model.train()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
+    warm_up = min(WARM_UP_STEPS, a.steps // 10) if a.steps else WARM_UP_STEPS
     done = lambda: state["step"] / a.steps if a.steps else state["minutes"] / a.minutes  # noqa: E731
     while done() < 1 and not stopped:
         part = done()
         for g in optimiser.param_groups:
-            g["lr"] = g["peak"] * min(1, (state["step"] + 1) / WARM_UP_STEPS) * max(0.0, 1 - part)
+            g["lr"] = g["peak"] * min(1, (state["step"] + 1) / warm_up) * max(0.0, 1 - part)
         t = {k: v.to(device) for k, v in next(stream).items()}
         names = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
         with torch.autocast(device.type, torch.bfloat16):
@@ -190,7 +205,7 @@ def main() -> None:
     p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
     p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="masks of a scalar; the protocol has 2")
     p.add_argument("--teacher", action="append", default=[], help="a checkpoint whose distributions are learnt; several are an ensemble")
-    p.add_argument("--init", help="a checkpoint to start from")
+    p.add_argument("--init", help="a checkpoint to start from; with fewer --layers than it has some are left out")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     train(p.parse_args())

@@ -36,7 +36,7 @@ def title(rng: random.Random, lang: str) -> str:
 
 
 @lru_cache(maxsize=None)
-def _kept_back() -> tuple[frozenset[str], frozenset[str]]:
+def kept_back() -> tuple[frozenset[str], frozenset[str]]:
     """Keys and roles that only held-out classes use."""
     mine, theirs = (frozenset(k for kind in kinds() if kind.held_out == held for k in (*kind.usual, *kind.columns)) for held in (False, True))
     role = lambda keys: {k.partition('.')[0] for k in keys if '.' in k}
@@ -46,7 +46,7 @@ def _kept_back() -> tuple[frozenset[str], frozenset[str]]:
 @lru_cache(maxsize=None)
 def _known(lang: str) -> tuple[str, ...]:
     """Keys of the catalogue that the language can label."""
-    return tuple(k for k in all_keys() if k not in _kept_back()[0] and k != 'document_type' and concept(k).printable(lang))
+    return tuple(k for k in all_keys() if k not in kept_back()[0] and k != 'document_type' and concept(k).printable(lang))
 
 
 @lru_cache(maxsize=None)
@@ -107,7 +107,7 @@ def sections(page: Page) -> list[tuple]:
 
 
 def _parties(lang: str) -> list[str]:
-    return [r for r in roles() if r not in _kept_back()[1] and lang in roles()[r].labels]
+    return [r for r in roles() if r not in kept_back()[1] and lang in roles()[r].labels]
 
 
 def _section(page: Page, sort: str) -> list[tuple]:

@@ -11,10 +11,11 @@ import pytest  # noqa: E402
 
 from synthetic import generate, generate_with_truth  # noqa: E402
 from synthetic.classes import kinds  # noqa: E402
-from synthetic.concepts import concept  # noqa: E402
+from synthetic.concepts import concept, wild  # noqa: E402
 from synthetic.naming import norm  # noqa: E402
 from synthetic.raster import raster_order  # noqa: E402
 from synthetic.record import record  # noqa: E402
+from synthetic.wild import kept_back  # noqa: E402
 
 SEEDS = range(0, 600)
 PAGES = [(generate_with_truth(s, split), split) for split in ("train", "heldout") for s in SEEDS]
@@ -196,6 +197,15 @@ def test_records_have_fields_and_absences():
         assert not set(r["absent"]) & {*r["fields"], *r["tables"], *r["choices"]}
         assert all(set(row) <= set(t["columns"]) for t in r["tables"].values() for row in t["rows"])
         assert all(c["answer"] is None or c["answer"] in c["options"] for c in r["choices"].values())
+
+
+def test_pages_of_no_class_ask_for_nothing_that_is_held_out():
+    held = {norm(n) for key in kept_back()[0] if "." not in key for n in (*concept(key).names, *concept(key).labels.get("en", ()))}
+    assert len(held) > 50
+    for key, item in wild().items():
+        assert not held & {norm(n) for n in (*item.names, *item.labels["en"])}, key
+    pages = [d for (d, _), split in PAGES if split == "train" and d["doctype"].startswith("wild")]
+    assert len(pages) > 150 and any(a["kind"] == "column" for d in pages for a in d["asks"])
 
 
 def test_open_keys_are_named_as_printed_and_lists_where_repeated():
