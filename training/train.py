@@ -103,6 +103,11 @@ class Mixture(IterableDataset):
             yield from map(batch, groups)
 
 
+def mean_of(models: list[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """Weight by weight; of one trained further on other pages and the one before it, good at what either is (Wortsman et al. 2022, model soups)."""
+    return {k: torch.stack([m[k] for m in models]).mean(0) for k in models[0]}
+
+
 def inherited(saved: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
     """The weights of a checkpoint for a model of fewer layers: those kept lie evenly, the first and the last among them."""
     before = 1 + max(int(k.split(".")[1]) for k in saved if k.startswith("layers."))
@@ -127,7 +132,8 @@ def train(a: argparse.Namespace) -> None:
     load_base(model)
     state = {"step": 0, "seen": 0, "minutes": 0.0}
     if a.init:
-        model.load_state_dict(inherited(torch.load(a.init, map_location="cpu", weights_only=True)["model"], a.layers))
+        found = [torch.load(file, map_location="cpu", weights_only=True)["model"] for file in a.init]
+        model.load_state_dict(inherited(mean_of(found), a.layers))
     model.round_as_int8(a.int8)
     model.to(device)
     groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": model.new_parameters(), "peak": a.new_lr}]
@@ -147,7 +153,7 @@ def train(a: argparse.Namespace) -> None:
     model.train()
     stopped: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: stopped.append(number))
-    warm_up = min(WARM_UP_STEPS, a.steps // 10) if a.steps else WARM_UP_STEPS
+    warm_up = min(WARM_UP_STEPS, max(1, a.steps // 10)) if a.steps else WARM_UP_STEPS
     done = lambda: state["step"] / a.steps if a.steps else state["minutes"] / a.minutes  # noqa: E731
     while done() < 1 and not stopped:
         part = done()
@@ -205,7 +211,8 @@ def main() -> None:
     p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
     p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="masks of a scalar; the protocol has 2")
     p.add_argument("--teacher", action="append", default=[], help="a checkpoint whose distributions are learnt; several are an ensemble")
-    p.add_argument("--init", help="a checkpoint to start from; with fewer --layers than it has some are left out")
+    p.add_argument("--init", action="append", default=[],
+                   help="a checkpoint to start from, of several their mean; with fewer --layers than it has some are left out")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
     train(p.parse_args())

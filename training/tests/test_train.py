@@ -7,11 +7,11 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import torch  # noqa: E402
 
-from train import inherited  # noqa: E402
+from train import inherited, mean_of  # noqa: E402
 
 
 def checkpoint(layers: int) -> dict[str, torch.Tensor]:
-    return {"word.weight": torch.zeros(1), **{f"layers.{i}.up.bias": torch.tensor(i) for i in range(layers)}}
+    return {"word.weight": torch.zeros(1), **{f"layers.{i}.up.bias": torch.tensor(float(i)) for i in range(layers)}}
 
 
 def test_as_many_layers_are_the_same():
@@ -22,3 +22,7 @@ def test_fewer_layers_lie_evenly_and_are_numbered_anew():
     assert [int(inherited(checkpoint(6), 3)[f"layers.{i}.up.bias"]) for i in range(3)] == [0, 2, 5]
     assert [int(inherited(checkpoint(6), 4)[f"layers.{i}.up.bias"]) for i in range(4)] == [0, 2, 3, 5]
     assert set(inherited(checkpoint(6), 1)) == {"word.weight", "layers.0.up.bias"}
+
+
+def test_of_several_checkpoints_the_mean_is_taken():
+    assert mean_of([{"a": torch.tensor([0.0, 2.0])}, {"a": torch.tensor([1.0, 4.0])}])["a"].tolist() == [0.5, 3.0]
