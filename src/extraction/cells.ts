@@ -14,6 +14,8 @@ export interface Cell {
   readonly byMask: Float64Array
 }
 
+/** A run expected this often is told. */
+export const TOLD_SHARE = 0.08
 /** Less often than this a run is no cell. */
 const LEAST_SHARE = 0.003
 const MOST_STARTS = 64

@@ -1,6 +1,6 @@
 // Which column of the page is which column of the table. A model that wavers between two columns gives one cell to the one and the
 // next to the other, or all to one of them; but what stands above each other is of one kind (docs/decisions/0006).
-import { type Cell, type Chances, timesOf } from './cells'
+import { type Cell, type Chances, TOLD_SHARE, timesOf } from './cells'
 import { LAYOUT_SIZE } from './layout'
 import { cleared, type Ground, isFree, type Run, take } from './runs'
 
@@ -12,8 +12,6 @@ export interface Width {
 
 /** Cells of a column lie above each other by more than this share of the narrower. */
 export const COLUMN_OVERLAP = 0.3
-/** What is expected less often, over all columns, says nothing of where columns are. */
-const LEAST_EXPECTED = 0.08
 /** How much more the likelier of two columns counts. */
 const POWER = 2
 const ROUNDS = 30
@@ -45,7 +43,7 @@ export function inColumns(
   })
 }
 
-/** Runs that some column expects, none overlapping a likelier one. */
+/** Runs that all columns together expect often enough to be told, none overlapping a likelier one. */
 function likeliestRuns(candidates: readonly Cell[], ground: Ground): readonly Run[] {
   const worths = new Map<string, { run: Run; worth: number }>()
   for (const { run, worth } of candidates) {
@@ -54,7 +52,7 @@ function likeliestRuns(candidates: readonly Cell[], ground: Ground): readonly Ru
   }
   const own = cleared(ground)
   return [...worths.values()]
-    .filter(({ worth }) => worth >= LEAST_EXPECTED)
+    .filter(({ worth }) => worth >= TOLD_SHARE)
     .sort((a, b) => b.worth - a.worth)
     .flatMap(({ run }) => {
       if (!isFree(own, run)) return []

@@ -2,7 +2,7 @@
 // Mask k points at item k, and where it wavers between the eighth and the ninth it gives a part of itself to each. Summed over
 // the masks, the chances of a run say how often it is expected among the items, which is surer than any mask alone (docs/decisions/0006).
 import type { ListField, ScalarField, TableField } from '../schema/field'
-import { type Cell, candidatesOf, chancesOf } from './cells'
+import { type Cell, candidatesOf, chancesOf, TOLD_SHARE } from './cells'
 import { inColumns } from './columns'
 import { type Choice, choose, type Decoder, type Reading, TYPED_SHARE } from './decode'
 import { type Filled, type MaskScores, pageScores } from './mask-scores'
@@ -24,9 +24,6 @@ export type ItemsField = ListField | TableField
 
 /** Cells by column, empty ones undefined. */
 export type TableRow = readonly (Cell | undefined)[]
-
-/** A run expected this often is told. */
-const TOLD_SHARE = 0.08
 
 /** The scalars whose values an item of a list or table consists of. */
 export function columnsOf(field: ItemsField): readonly ScalarField[] {

@@ -51,15 +51,17 @@ def _known(lang: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=None)
 def _pool(lang: str, sort: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(keys of the catalogue, keys of wild.keys) that serve as `fields`, `columns` or `choices`."""
-    chosen = lambda k: concept(k).generator in ('enum', 'bool')
-    strange = tuple(k for k in wild() if lang == 'en')
-    if sort == 'choices':
-        return tuple(k for k in _known(lang) if chosen(k)), tuple(k for k in strange if chosen(k))
-    cell = lambda k: bool(re.match(r'(item|line|spot)_', k))
+    """(keys of the catalogue, keys of wild.keys and wild.choices) that serve as `fields`, `columns` or `choices`."""
+    return tuple(k for k in _known(lang) if _serves(k, sort)), tuple(k for k in wild() if lang == 'en' and _serves(k, sort))
+
+
+def _serves(key: str, sort: str) -> bool:
+    item = concept(key)
+    if item.generator in ('enum', 'bool') or sort == 'choices':
+        return item.generator in ('enum', 'bool') and sort == 'choices'
     if sort == 'columns':
-        return tuple(k for k in _known(lang) if not chosen(k) and concept(k).generator != 'sentence'), tuple(k for k in strange if not chosen(k) and concept(k).generator != 'sentence')
-    return tuple(k for k in _known(lang) if not chosen(k) and not cell(k)), tuple(k for k in strange if not chosen(k) and not concept(k).general)
+        return item.generator != 'sentence'
+    return not item.general and not re.match(r'(item|line|spot)_', key)
 
 
 def _words(key: str) -> set[str]:
@@ -67,7 +69,7 @@ def _words(key: str) -> set[str]:
 
 
 def draw(page: Page, sort: str, n: int) -> list[str]:
-    """`n` keys that are not on the page yet and share no first label with one that is; a few more go to page.lacking."""
+    """`n` keys that are not on the page yet and share no name or label with one that is; a few more go to page.lacking."""
     rng = page.rng
     known, strange = _pool(page.lang, sort)
     share = rng.choice([0, .3, .7, 1]) if strange else 1
@@ -130,8 +132,8 @@ def _section(page: Page, sort: str) -> list[tuple]:
         return [('chatter', 3)]
     keys = draw(page, 'columns', rng.choice([2, 3, 3, 4, 4, 5, 6, 7]))
     specs = {k: rng.choice(['', '', '', '~']) * (i > 0) + concept(k).generator for i, k in enumerate(keys)}
-    if rng.random() < .25 and specs:
-        specs = {'position_no': 'count', **specs} if page.can('position_no') and 'position_no' not in specs else specs
+    if rng.random() < .25 and specs and page.can('position_no') and 'position_no' not in specs:
+        specs = {'position_no': 'count', **specs}
     used = {e.group for e in page.entries.values()} | page.facts.setdefault('groups', set())
     group = rng.choice([g for g in GROUPS if g not in used] or GROUPS)
     page.facts['groups'].add(group)
