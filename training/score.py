@@ -29,11 +29,11 @@ def schema(docs: list[dict], name: str) -> list[tuple[str, bool]]:
     return [(k, sum(lists) >= LIST_SHARE * len(lists)) for k, lists in sorted(having.items())]
 
 
-def templates(dataset: str, fields: list[tuple[str, bool]]) -> list[list[tuple[str, bool]]]:
+def templates(dataset: str, fields: list[tuple[str, bool]], scalar_masks: int = SCALAR_MASKS) -> list[list[tuple[str, bool]]]:
     """Fields in groups that fit a template each, every field in the first that has room."""
     out: list[list[tuple[str, bool]]] = []
     for f in fields:
-        fits = (g for g in out if len(template([as_field(dataset, x) for x in [*g, f]]).ids) <= TEMPLATE_TOKENS)
+        fits = (g for g in out if len(template([as_field(dataset, x, scalar_masks) for x in [*g, f]]).ids) <= TEMPLATE_TOKENS)
         group = next(fits, None)
         if group is None:
             out.append([f])
@@ -67,6 +67,13 @@ def as_field(dataset: str, f: tuple[str, bool], scalar_masks: int = SCALAR_MASKS
     return TemplateField(label(dataset, f[0]), 16 if f[1] else scalar_masks)
 
 
+def together(models: list, inputs: tuple[torch.Tensor, ...]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Logs of the mean of what several say of starts and of ends, as train.py's `--teacher` takes it."""
+    said = [m(*inputs) for m in models]
+    mean = lambda i: torch.stack([torch.softmax(s[i], -1) for s in said]).mean(0).clamp_min(1e-30).log()  # noqa: E731
+    return mean(0), mean(1)
+
+
 @torch.no_grad()
 def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float = 0.0,
             scalar_masks: int = SCALAR_MASKS) -> dict[str, list[str]]:
@@ -75,7 +82,7 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
     tokens = page_tokens(words, boxes, pages, sizes)
     printed = printed_among(words)
     out: dict[str, list[str]] = {}
-    for group in templates(d["dataset"], fields):
+    for group in templates(d["dataset"], fields, scalar_masks):
         t = template([as_field(d["dataset"], f, scalar_masks) for f in group])
         best: dict[str, tuple[float, list[Filled]]] = {}
         for low, high in windows(len(tokens)):
@@ -130,7 +137,7 @@ def score(model, name: str, limit: int | None, bias: float, scalar_masks: int) -
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--checkpoint", required=True)
+    p.add_argument("--checkpoint", action="append", required=True, help="several are an ensemble")
     p.add_argument("--limit", type=int)
     p.add_argument("--bias", type=float, default=0.0, help="log-odds that a run must have against absence")
     p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="as the checkpoint was trained with")
@@ -138,7 +145,8 @@ def main() -> None:
     p.add_argument("sets", nargs="+")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
-    model = load_checkpoint(a.checkpoint)
+    models = [load_checkpoint(file) for file in a.checkpoint]
+    model = models[0] if len(models) == 1 else lambda *inputs: together(models, inputs)
     for name in a.sets:
         score(model, name, a.limit, a.bias, a.scalar_masks)
 

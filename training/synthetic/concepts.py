@@ -20,8 +20,9 @@ HOME = Path(__file__).parent / 'catalogue'
 @dataclass(frozen=True)
 class Concept:
     """One meaning. `plain`: names that are right only when nothing else of its kind is on the page. `unless`: concepts whose
-    presence makes it doubtful to call this one absent. `options`: per language, for enums and booleans. `open`: a key of an archive
-    form, whose one name is what is printed. `general`: names so much that it is clear only as the column of a table."""
+    presence makes it doubtful to call this one absent. `options`: per language, for enums and booleans. `picks`: per language, the
+    generator of one whose values are words of that language. `open`: a key of an archive form, whose one name is what is printed.
+    `general`: names so much that it is clear only as the column of a table."""
 
     key: str
     generator: str
@@ -30,6 +31,7 @@ class Concept:
     unless: frozenset[str] = frozenset()
     labels: dict[str, tuple[str, ...]] = field(default_factory=dict)
     options: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    picks: dict[str, str] = field(default_factory=dict)
     descriptions: tuple[str, ...] = ()
     open: bool = False
     general: bool = False
@@ -40,6 +42,10 @@ class Concept:
 
     def printable(self, lang: str) -> bool:
         return self.open or lang in self.labels
+
+    def spoken(self, lang: str) -> str:
+        """The generator of its values on a page in a language."""
+        return self.picks.get(lang, self.generator)
 
 
 def _split(text: str, sign: str = ';') -> tuple[str, ...]:
@@ -74,7 +80,7 @@ def _concepts() -> dict[str, Concept]:
         for key, (generator, names, plain, unless, *_), langs, notes in _blocks(path.name):
             labels = {lang: _split(text.split('::')[0]) for lang, text in langs.items()}
             options = {lang: _split(text.split('::')[1]) for lang, text in langs.items() if '::' in text}
-            table[key] = Concept(key, generator, _split(names), _split(plain), frozenset(unless.replace('-', ' ').split()), labels, options, tuple(notes))
+            table[key] = Concept(key, generator, _split(names), _split(plain), frozenset(unless.replace('-', ' ').split()), labels, options, descriptions=tuple(notes))
     return table
 
 
@@ -93,21 +99,38 @@ def attributes() -> dict[str, Concept]:
 
 @lru_cache(maxsize=None)
 def wild() -> dict[str, Concept]:
-    """What wild.keys and wild.choices name, English only, by `~` and the first of its labels; every label is a name as well."""
-    table = {}
+    """What wild.keys and wild.choices name, by `~` and the first of its labels; every English label is a name as well."""
+    table, abroad = {}, _abroad()
     for name in ('wild.keys', 'wild.choices'):
-        for line in (HOME / name).read_text(encoding='utf-8').splitlines():
-            if line[0] == '#':
-                continue
+        for line in _lines(name):
             said, parted, options = line.partition(' ::')
             generator = 'enum' if options.strip() else 'bool'
             if not parted:
                 said, _, generator = line.partition(' = ')
-            labels = _split(said.removeprefix('+ '))
+            first, *_ = labels = _split(said.removeprefix('+ '))
             names = tuple(dict.fromkeys(t.lower().rstrip('.') for t in labels))
-            key = '~' + labels[0]
-            table[key] = Concept(key, generator, names, labels={'en': labels}, options={'en': _split(options)} if options.strip() else {}, general=line[0] == '+')
+            local = abroad.get(first, {})
+            table['~' + first] = Concept('~' + first, generator, names, general=line[0] == '+',
+                                         labels={'en': labels, **{lang: x[0] for lang, x in local.items()}},
+                                         options={'en': _split(options), **{lang: x[1] for lang, x in local.items()}} if options.strip() else {},
+                                         picks={lang: 'pick ' + x[2] for lang, x in local.items() if x[2]})
     return table
+
+
+def _abroad() -> dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]]:
+    """Of wild.LANG by the first English label and the language: (labels, options, values to pick from)."""
+    table: dict[str, dict] = {}
+    for path in sorted(HOME.glob('wild.??')):
+        for line in _lines(path.name):
+            first, _, rest = line.partition(' = ')
+            said, _, options = rest.partition(' ::')
+            said, _, picks = said.partition(' | ')
+            table.setdefault(first, {})[path.suffix[1:]] = (_split(said), _split(options), picks.strip())
+    return table
+
+
+def _lines(name: str) -> list[str]:
+    return [line for line in (HOME / name).read_text(encoding='utf-8').splitlines() if line.strip() and line[0] != '#']
 
 
 @lru_cache(maxsize=None)
@@ -134,14 +157,14 @@ def concept(key: str) -> Concept:
     if attribute_key == 'address' and role.generator in ('company', 'shop', 'bank'):
         labels = {lang: tuple(t for t in texts if t not in PRIVATE) for lang, texts in labels.items()}
     what = attribute.names[0].replace('{r} ', '').replace('{r}', 'name')
-    return Concept(key, generator, names, attribute.plain, unless, labels, {}, (f'The {what} of the {role.names[0]}',))
+    return Concept(key, generator, names, attribute.plain, unless, labels, descriptions=(f'The {what} of the {role.names[0]}',))
 
 
 @lru_cache(maxsize=None)
 def local_names(key: str, lang: str) -> tuple[str, ...]:
     """Names for a concept in a language other than English: its labels, and role with attribute for parties."""
     item = concept(key)
-    if '.' not in key:
+    if key[0] in '~=' or '.' not in key:
         return tuple(dict.fromkeys(re.sub(r'[:#]+$', '', label).strip() for label in item.labels.get(lang, ()) if len(label) > 3 and not re.search(r'[\d%]', label)))
     role_key, attribute_key = key.split('.')
     role = tuple(re.sub(r':$', '', r) for r in roles()[role_key].labels.get(lang, ())[:2])

@@ -359,7 +359,7 @@ class Printer:
             return y
         page.entry(key, 'list')
         style = style or rng.choice(['bullets', 'numbers', 'line', 'lines', 'line'])
-        values = list(dict.fromkeys(page.speaker.value(concept(key).generator) for _ in range(rng.randint(1, 6))))
+        values = list(dict.fromkeys(page.speaker.value(concept(key).spoken(page.lang)) for _ in range(rng.randint(1, 6))))
         lead = layout.label_rich(page, key)
         page.note_label(key, page.label(key))
         if style == 'line':

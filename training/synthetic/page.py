@@ -124,7 +124,7 @@ class Page:
                 pool = self.speaker.pool.state
                 self.facts[key] = [[(self.rng.choice(pool if pool and pool[0] else STATES), None)]]
             else:
-                self.facts[key] = [[(self.speaker.value(item.generator), None)]]
+                self.facts[key] = [[(self.speaker.value(item.spoken(self.lang)), None)]]
         return self.facts[key]
 
     def new_tag(self, value: str) -> int:

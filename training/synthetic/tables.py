@@ -153,14 +153,17 @@ def spots(page: Page, rows: int) -> list[dict[str, str]]:
 
 
 def generic(page: Page, rows: int, columns: dict[str, str]) -> list[dict[str, str]]:
-    """Rows drawn column by column with Speaker.value; a spec `item DOMAIN` draws from vocabulary.ITEMS, `~spec` is empty now and then."""
+    """Rows drawn column by column with Speaker.value; a spec `item DOMAIN` draws from vocabulary.ITEMS, `~spec` is empty now and then,
+    of those marked `^spec` every row has one."""
     s, out = page.speaker, []
+    one = [key for key, spec in columns.items() if spec[0] == '^']
     for n in range(rows):
         row = {}
+        stands = page.rng.choice(one) if one else None
         for key, spec in columns.items():
-            gap = spec[0] == '~'
-            spec = spec.lstrip('~')
-            if gap and page.rng.random() < .35:
+            mark = spec[0]
+            spec = spec.lstrip('~^')
+            if mark == '~' and page.rng.random() < .35 or mark == '^' and key != stands:
                 row[key] = ''
             elif spec == 'count':
                 row[key] = str(n + 1)

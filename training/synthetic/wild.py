@@ -52,7 +52,7 @@ def _known(lang: str) -> tuple[str, ...]:
 @lru_cache(maxsize=None)
 def _pool(lang: str, sort: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(keys of the catalogue, keys of wild.keys and wild.choices) that serve as `fields`, `columns` or `choices`."""
-    return tuple(k for k in _known(lang) if _serves(k, sort)), tuple(k for k in wild() if lang == 'en' and _serves(k, sort))
+    return tuple(k for k in _known(lang) if _serves(k, sort)), tuple(k for k in wild() if concept(k).printable(lang) and _serves(k, sort))
 
 
 def _serves(key: str, sort: str) -> bool:
@@ -64,8 +64,8 @@ def _serves(key: str, sort: str) -> bool:
     return not item.general and not re.match(r'(item|line|spot)_', key)
 
 
-def _words(key: str) -> set[str]:
-    return {w for label in (*concept(key).names, *concept(key).labels.get('en', ())) for w in re.findall(r'\w{3,}', label.lower())}
+def _words(key: str, lang: str) -> set[str]:
+    return {w for label in (*concept(key).names, *concept(key).labels.get(lang, ())) for w in re.findall(r'\w{3,}', label.lower())}
 
 
 def draw(page: Page, sort: str, n: int) -> list[str]:
@@ -85,8 +85,8 @@ def draw(page: Page, sort: str, n: int) -> list[str]:
         taken |= said
         out.append(key)
     if sort == 'fields':
-        here = set().union(*map(_words, out)) if out else set()
-        spare = [k for k in rng.sample(strange or known, min(12, len(strange or known))) if not _words(k) & here]
+        here = {w for k in out for w in _words(k, page.lang)}
+        spare = [k for k in rng.sample(strange or known, min(12, len(strange or known))) if not _words(k, page.lang) & here]
         page.lacking += spare[:4]
     return out
 
@@ -131,7 +131,11 @@ def _section(page: Page, sort: str) -> list[tuple]:
     if sort == 'chatter':
         return [('chatter', 3)]
     keys = draw(page, 'columns', rng.choice([2, 3, 3, 4, 4, 5, 6, 7]))
-    specs = {k: rng.choice(['', '', '', '~']) * (i > 0) + concept(k).generator for i, k in enumerate(keys)}
+    specs = {k: rng.choice(['', '', '', '~']) * (i > 0) + concept(k).spoken(page.lang) for i, k in enumerate(keys)}
+    numbers = [k for k in keys if concept(k).type in ('number', 'integer')]
+    if len(numbers) > 1 and rng.random() < .3:  # as debit and credit
+        for k in rng.sample(numbers, 2):
+            specs[k] = '^' + specs[k].lstrip('~')
     if rng.random() < .25 and specs and page.can('position_no') and 'position_no' not in specs:
         specs = {'position_no': 'count', **specs}
     used = {e.group for e in page.entries.values()} | page.facts.setdefault('groups', set())

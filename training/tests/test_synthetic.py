@@ -12,7 +12,7 @@ import pytest  # noqa: E402
 from synthetic import generate, generate_with_truth  # noqa: E402
 from synthetic.classes import kinds  # noqa: E402
 from synthetic.concepts import concept, wild  # noqa: E402
-from synthetic.naming import norm  # noqa: E402
+from synthetic.naming import LANGS, norm  # noqa: E402
 from synthetic.raster import raster_order  # noqa: E402
 from synthetic.record import record  # noqa: E402
 from synthetic.wild import kept_back  # noqa: E402
@@ -200,10 +200,19 @@ def test_records_have_fields_and_absences():
 
 
 def test_pages_of_no_class_ask_for_nothing_that_is_held_out():
-    held = {norm(n) for key in kept_back()[0] if "." not in key for n in (*concept(key).names, *concept(key).labels.get("en", ()))}
-    assert len(held) > 50
+    keys = [concept(key) for key in kept_back()[0] if "." not in key]
+    assert len(keys) > 15
+    for lang in ("en", *LANGS):
+        held = {norm(n) for item in keys for n in (*item.names, *item.labels.get(lang, ()))}
+        for key, item in wild().items():
+            assert not held & {norm(n) for n in (*item.names, *item.labels.get(lang, ()))}, (lang, key)
+
+
+def test_pages_of_no_class_speak_every_language():
+    langs = {"en", *LANGS}
     for key, item in wild().items():
-        assert not held & {norm(n) for n in (*item.names, *item.labels["en"])}, key
+        assert langs == set(item.labels), key
+        assert not item.options or all(len(item.options[lang]) == len(item.options["en"]) for lang in langs), key
     pages = [d for (d, _), split in PAGES if split == "train" and d["doctype"].startswith("wild")]
     assert len(pages) > 150 and any(a["kind"] == "column" for d in pages for a in d["asks"])
 
