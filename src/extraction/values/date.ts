@@ -26,12 +26,13 @@ export function parseDate(raw: string, { dateOrder }: Clues): string | undefined
   return `${pad(year, 4)}-${pad(parts.month, 2)}-${pad(parts.day, 2)}`
 }
 
-/** Lower case, without accents, full-width digits, a label in front or a time of day behind. */
+/** Lower case, without accents or a stroke through the l, full-width digits, a label in front or a time of day behind. */
 function plain(raw: string): string {
   return raw
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replaceAll('\u0142', 'l')
     .trim()
     .replace(/^\p{L}+\s*:|^[\s:(,.-]+|[\s),;:]+$/gu, '')
     .replace(TIME_OF_DAY, '')

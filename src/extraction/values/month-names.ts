@@ -1,5 +1,5 @@
-// Month names and the words that stand round dates, in English, German, French, Spanish, Italian, Dutch, Indonesian and
-// Portuguese; lower case, without accents. A language's row begins with January; '|' parts the spellings of one month.
+// Month names and the words that stand round dates, in English, German, French, Spanish, Italian, Dutch, Indonesian,
+// Portuguese, Polish and Swedish; lower case, without accents. A language's row begins with January; '|' parts the spellings of one month.
 
 const MONTHS = [
   'january|jan february|feb march|mar april|apr may june|jun july|jul august|aug september|sep|sept october|oct november|nov december|dec',
@@ -10,6 +10,8 @@ const MONTHS = [
   'januari|jan februari|feb maart|mrt april|apr mei juni|jun juli|jul augustus|aug september|sep|sept oktober|okt november|nov december|dec',
   'januari|jan februari|pebruari|feb|peb maret|mar april|apr mei juni|jun juli|jul agustus|agt|agu|ags september|sep|sept oktober|okt november|nopember|nov|nop desember|des',
   'janeiro|jan fevereiro|fev marco|mar abril|abr maio|mai junho|jun julho|jul agosto|ago setembro|set outubro|out novembro|nov dezembro|dez',
+  'stycznia|styczen|sty lutego|luty|lut marca|marzec|mar kwietnia|kwiecien|kwi maja|maj czerwca|czerwiec|cze lipca|lipiec|lip sierpnia|sierpien|sie wrzesnia|wrzesien|wrz pazdziernika|pazdziernik|paz listopada|listopad|lis grudnia|grudzien|gru',
+  'januari|jan februari|feb mars|mar april|apr maj juni|jun juli|jul augusti|aug september|sep|sept oktober|okt november|nov december|dec',
 ]
 
 /** Weekdays, ordinals and little words; all that may stand in a date and says nothing of it. */
@@ -21,8 +23,9 @@ const FILLERS =
   'lunedi martedi mercoledi giovedi|gio venerdi sabato domenica ' +
   'maandag|ma dinsdag woensdag|wo donderdag vrijdag|vr zaterdag|za zondag|zo ' +
   'senin selasa rabu kamis jumat sabtu minggu ' +
+  'poniedzialek wtorek sroda czwartek piatek sobota niedziela mandag tisdag onsdag torsdag lordag sondag ' +
   'segunda|seg terca|ter quarta|qua quinta|qui sexta|sex feira ' +
-  'st nd rd th er re o a ere de del di do der den dem vom the of le el il la on am tgl date datum'
+  'st nd rd th er re o a ere de del di do der den dem vom the of le el il la on am tgl date datum dnia r roku'
 
 const monthByName: ReadonlyMap<string, number> = new Map(
   MONTHS.flatMap((row) =>

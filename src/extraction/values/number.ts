@@ -6,7 +6,7 @@ import type { Clues } from '../clues'
 
 /** Signs and codes of money; letters only as whole words before or after the digits. */
 const CURRENCY =
-  /\p{Sc}|(?<!\p{L})(?:US|CA?|AU?|NZ|SG?|HK|NT|R)\$|(?<!\p{L})(?:RM|RP|RS|INR|KR|FR|ZL|CHF|EUR|USD|GBP|MYR|SGD|IDR|AUD|CAD|NZD|HKD|JPY|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|THB|PHP|VND|TRY|ZAR|AED|EUROS?|DOLLARS?)(?!\p{L})\.?/giu
+  /\p{Sc}|(?<!\p{L})(?:US|CA?|AU?|NZ|SG?|HK|NT|R)\$|(?<!\p{L})(?:RM|RP|RS|INR|KR|FR|ZL|Z\u0141|K\u010c|FT|LEI|CHF|EUR|USD|GBP|MYR|SGD|IDR|AUD|CAD|NZD|HKD|JPY|CNY|RMB|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|THB|PHP|VND|KRW|TWD|ILS|TRY|ZAR|NGN|KES|EGP|AED|SAR|PKR|LKR|BDT|UAH|RON|BGN|COP|CLP|ARS|PEN|UYU|EUROS?|DOLLARS?)(?!\p{L})\.?/giu
 
 /** Digits with at least one group mark, ending in whole groups: 1,234,567 or 12,34,567 or 1 234. */
 const GROUPED = /^\d{1,3}(?:([.,' ])(?:\d{3}|\d{2}(?=\1)))(?:\1(?:\d{3}|\d{2}(?=\1)))*$/

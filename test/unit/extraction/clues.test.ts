@@ -26,6 +26,16 @@ it.each([
   ['1.234,50 7,20 3.10', ','],
   ['1.234 1,234', undefined],
   ['12.05.2020', undefined],
+  ['Rp1.250.000', ','],
+  ['1,250,000 JPY', '.'],
+  ['25.849 3.213', ','],
+  ['25.849', undefined],
+  ['Rp 25.849', ','],
+  ['Rp 12', undefined],
+  ['25.849 3,213', undefined],
+  ['3.479 15.863 55.19', '.'],
+  ['0.125 0.250', undefined],
+  ['123.456.789-00 390.998.2646', undefined],
 ])('the amounts of %j have the mark %s', (text, mark) => {
   expect(of(text).decimalMark).toBe(mark)
 })
