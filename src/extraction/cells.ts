@@ -12,6 +12,8 @@ export interface Cell {
   readonly worth: number
   /** Its probability by mask. */
   readonly byMask: Float64Array
+  /** It stands under the printed heading of its column. */
+  readonly isHeaded?: boolean
 }
 
 /** A run expected this often is told. */
@@ -75,7 +77,7 @@ function cellsFrom(s: number, chances: Chances, ground: Ground): readonly Cell[]
 }
 
 /** How often a run of tokens of the window, s to e, is expected. */
-export function timesOf(s: number, e: number, { masks, start, end }: Chances): number {
+function timesOf(s: number, e: number, { masks, start, end }: Chances): number {
   const [a, b] = [s * masks, e * masks]
   let times = 0
   for (let k = 0; k < masks; k++) times += (start[a + k] ?? 0) * (end[b + k] ?? 0)

@@ -1,6 +1,6 @@
 // Which column of the page is which column of the table. A model that wavers between two columns gives one cell to the one and the
 // next to the other, or all to one of them; but what stands above each other is of one kind (docs/decisions/0006).
-import { type Cell, type Chances, TOLD_SHARE, timesOf } from './cells'
+import { type Cell, TOLD_SHARE } from './cells'
 import { LAYOUT_SIZE } from './layout'
 import { cleared, type Ground, isFree, type Run, take } from './runs'
 
@@ -16,32 +16,40 @@ export const COLUMN_OVERLAP = 0.3
 const POWER = 2
 const ROUNDS = 30
 /** A cell that stands in the column of another is this likely. */
-const ASTRAY = 0.1
+export const ASTRAY = 0.1
 const LEAST_CHANCE = 1e-7
 
-/** The same candidates, those less likely that do not stand in the page's column that is most likely theirs. */
+/** The same candidates of `count` columns, those less likely that do not stand in the page's column that is most likely theirs. */
 export function inColumns(
   candidates: readonly Cell[],
-  chances: readonly Chances[],
+  count: number,
   ground: Ground,
 ): readonly Cell[] {
-  if (chances.length < 2) return candidates
-  const cells = likeliestRuns(candidates, ground)
-  const columns = columnsOfPage(cells, ground)
-  const { low } = ground.window
-  const expected = chances.map((own) =>
+  if (count < 2) return candidates
+  const columns = columnsOfPage(likeliestRuns(candidates, ground), ground)
+  const times = new Map(
+    candidates.map((cell) => [keyOf(cell.column, cell.run), Math.exp(cell.run.log)]),
+  )
+  const expected = Array.from({ length: count }, (_, c) =>
     columns.map(({ runs }) =>
-      runs.reduce((sum, r) => sum + timesOf(r.first - low, r.last - low, own), LEAST_CHANCE),
+      runs.reduce((sum, run) => sum + (times.get(keyOf(c, run)) ?? 0), LEAST_CHANCE),
     ),
   )
   const shares = shared(expected)
   return candidates.map((cell) => {
     const at = columnAt(widthOf(cell.run, ground), columns)
     const share = at === undefined ? 0 : (shares[cell.column]?.[at] ?? 0)
-    const less = Math.log(Math.min(1, share + ASTRAY))
-    return { ...cell, run: { ...cell.run, log: cell.run.log + less }, worth: cell.worth + less }
+    return lessLikely(cell, Math.min(1, share + ASTRAY))
   })
 }
+
+/** A cell whose chance is a share of what it was. */
+export function lessLikely(cell: Cell, share: number): Cell {
+  const less = Math.log(share)
+  return { ...cell, run: { ...cell.run, log: cell.run.log + less }, worth: cell.worth + less }
+}
+
+const keyOf = (column: number, { first, last }: Run): string => `${column} ${first} ${last}`
 
 /** Runs that all columns together expect often enough to be told, none overlapping a likelier one. */
 function likeliestRuns(candidates: readonly Cell[], ground: Ground): readonly Run[] {

@@ -4,6 +4,7 @@ import type { ScalarField } from '../schema/field'
 import type { Value } from './answer'
 import { booleanByBoxes, enumByBoxes } from './boxed'
 import type { Boxes } from './check-boxes'
+import type { Headings } from './headings'
 import { type Filled, type MaskScores, pageScores, positionScores } from './mask-scores'
 import { bestRun, cleared, type Ground, likelyRuns, type Run, take } from './runs'
 import type { Part } from './template'
@@ -40,6 +41,8 @@ export interface Decoder {
   readonly biasOf: (field: ScalarField) => number
   /** Boxes on the page that may be those of an enum or a boolean. */
   readonly boxesOf: (field: ScalarField) => Boxes
+  /** Where the page names the columns of a table. */
+  readonly headingsOf: (columns: readonly ScalarField[]) => Headings
 }
 
 /** A typed run is preferred down to this share of the best run's probability. */

@@ -5,7 +5,7 @@ import type { Document } from '../document/words'
 import { ok, type Result } from '../failure'
 import { MAX_PASSES } from '../limits'
 import type { MaskFiller, ModelInfo } from '../model/mask-filler'
-import type { Field, ScalarField } from '../schema/field'
+import type { Field } from '../schema/field'
 import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
@@ -15,6 +15,7 @@ import { cluesOf } from './clues'
 import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
 import { gather, readWindow, type WindowReading } from './gather'
+import { headingsAmong } from './headings'
 import type { Items, ItemsField } from './items'
 import { joinWindows } from './join'
 import type { PageTokens } from './page-tokens'
@@ -75,8 +76,9 @@ export async function begin(
   const typist = typistFor(tokens)
   const biasOf = once(biasesFor(tokens, info.value))
   const boxesOf = once(boxesAmong(tokens))
+  const headingsOf = once(headingsAmong(tokens))
   const decoderFor = (window: Window) => {
-    return { ground: groundOf(window, tokens), typist, biasOf, boxesOf }
+    return { ground: groundOf(window, tokens), typist, biasOf, boxesOf, headingsOf }
   }
   return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor })
 }
@@ -123,14 +125,12 @@ function biasesFor(tokens: PageTokens, { absentBias }: ModelInfo): Decoder['bias
   return ({ labels }) => (isPrinted(labels) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
 }
 
-/** What is found of a field in the whole document is found once, and only when it is asked. */
-function once<T extends object | number>(
-  find: (field: ScalarField) => T,
-): (field: ScalarField) => T {
-  const known = new Map<ScalarField, T>()
-  return (field) => {
-    const found = known.get(field) ?? find(field)
-    known.set(field, found)
+/** What is found of a field, or of columns, in the whole document is found once, and only when it is asked. */
+function once<K extends object, T extends object | number>(find: (of: K) => T): (of: K) => T {
+  const known = new Map<K, T>()
+  return (of) => {
+    const found = known.get(of) ?? find(of)
+    known.set(of, found)
     return found
   }
 }

@@ -5,6 +5,7 @@ import type { ListField, ScalarField, TableField } from '../schema/field'
 import { type Cell, candidatesOf, chancesOf, TOLD_SHARE } from './cells'
 import { inColumns } from './columns'
 import { type Choice, choose, type Decoder, type Reading, TYPED_SHARE } from './decode'
+import { underHeadings } from './headings'
 import { type Filled, type MaskScores, pageScores } from './mask-scores'
 import { bestRun, cleared, isFree, type Run, take } from './runs'
 import { completed, tabulated } from './table'
@@ -52,7 +53,8 @@ export function decodeItems(
   const isFull = masks.some((own) => own.slice(-1).some((scores) => beats(scores, 0)))
   const chances = masks.map((own, column) => chancesOf(own, column, ground.taken.length))
   const found = chances.flatMap((own) => candidatesOf(own, ground))
-  const candidates = inColumns(found, chances, ground).toSorted((a, b) => b.worth - a.worth)
+  const headed = underHeadings(found, decoder.headingsOf(columns), ground)
+  const candidates = inColumns(headed, columns.length, ground).toSorted((a, b) => b.worth - a.worth)
   const own = { ...decoder, ground }
   const told = candidates.filter(({ run }) => run.log >= Math.log(TOLD_SHARE))
   const rows = tabulated(taken(told, candidates, columns, own), columns.length, ground)

@@ -1,7 +1,7 @@
 // Which cells are one row of a table. The column with the most cells gives the rows; every other cell goes to the row that it shares a
 // visual row with and that its masks speak for, and a row then gets what it lacks from where it stands, on weaker evidence.
 import type { Cell } from './cells'
-import { COLUMN_OVERLAP, sharedWidth, widthOf } from './columns'
+import { COLUMN_OVERLAP, sharedWidth, type Width, widthOf } from './columns'
 import type { TableRow } from './items'
 import { type Ground, isFree, take } from './runs'
 
@@ -38,7 +38,7 @@ export function tabulated(
   return all.sort((a, b) => firstToken(a) - firstToken(b))
 }
 
-/** What a row lacks, from `candidates` (the likeliest first) that stand in its visual row and under cells of their column. */
+/** What a row lacks, from `candidates` (the likeliest first) that stand in its visual row and under the heading or cells of their column. */
 export function completed(
   rows: readonly TableRow[],
   candidates: readonly Cell[],
@@ -49,7 +49,8 @@ export function completed(
   const columns = (rows[0] ?? []).map((_, c) => inColumn(c).map(({ run }) => widthOf(run, ground)))
   for (const cell of candidates) {
     const place = widthOf(cell.run, ground)
-    if (!columns[cell.column]?.some((other) => sharedWidth(place, other) > COLUMN_OVERLAP)) continue
+    const isUnder = (other: Width) => sharedWidth(place, other) > COLUMN_OVERLAP
+    if (cell.isHeaded !== true && !columns[cell.column]?.some(isUnder)) continue
     const row = out.find(
       (open) =>
         open[cell.column] === undefined && open.some((own) => own && shareRow(own, cell, ground)),

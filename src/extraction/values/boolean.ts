@@ -10,7 +10,9 @@ const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu,
 
 const YES = new Set([
   ...YES_WORDS.map(plain),
-  ...'y t x on checked marked v j s iya vero wahr vrai verdadero waar benar prawda sant 1'.split(' '),
+  ...'y t x on checked marked v j s iya vero wahr vrai verdadero waar benar prawda sant 1'.split(
+    ' ',
+  ),
 ])
 const NO = new Set([
   ...NO_WORDS.map(plain),

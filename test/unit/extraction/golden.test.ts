@@ -80,6 +80,7 @@ describe.each(vectors)('$id', (vector) => {
       typist: () => 'anything',
       biasOf: () => 0,
       boxesOf: () => ({ groups: [] }),
+      headingsOf: () => new Map(),
     }
     for (const [i, part] of template.parts.entries()) {
       const field = fields[i]

@@ -60,5 +60,11 @@ export function decoderWith(
     layout.set([left, 0, left + 8, 0, 8, 0], token * LAYOUT_SIZE)
   }
   const ground = groundOf({ low: LOW, high: count }, { page, row, stretch, layout })
-  return { ground, typist, biasOf: () => absentBias, boxesOf: () => ({ groups: [] }) }
+  return {
+    ground,
+    typist,
+    biasOf: () => absentBias,
+    boxesOf: () => ({ groups: [] }),
+    headingsOf: () => new Map(),
+  }
 }
