@@ -58,13 +58,24 @@ PRINTED_BIAS = 1.0  # log-odds that a value needs where its own label is printed
 LEAST_TOGETHER = 6
 
 
+WRITTEN_OUT = {"no": "number", "nr": "number", "num": "number", "qty": "quantity", "amt": "amount", "desc": "description", "acct": "account",
+               "addr": "address", "dept": "department", "cust": "customer", "inv": "invoice", "ref": "reference", "ext": "extended",
+               "tel": "phone", "telephone": "phone"}
+
+
+def label_word(text: str) -> str:
+    """src/extraction/label-words.ts."""
+    own = letters_digits(text)
+    return "number" if not own and "#" in text else WRITTEN_OUT.get(own, own)
+
+
 def printed_among(words: list[str]) -> Callable[[str], bool]:
     """Whether a label, or one of several parted by " / ", stands among words in raster order; src/extraction/printed.ts."""
-    texts = [t for t in map(letters_digits, words) if t]
+    texts = [t for t in map(label_word, words) if t]
     apart, together = f" {' '.join(texts)} ", "".join(texts)
 
     def printed(label: str) -> bool:
-        own = [t for t in map(letters_digits, label.split()) if t]
+        own = [t for t in map(label_word, label.split()) if t]
         joined = "".join(own)
         return bool(joined) and (f" {' '.join(own)} " in apart or (len(joined) >= LEAST_TOGETHER and joined in together))
 

@@ -1,9 +1,9 @@
 // Where the page itself names the columns of a table: labels of columns that stand beside each other in one visual row head what is
 // below them, and what stands under another's heading is another's (docs/decisions/0006, 'What stands under a heading').
 import type { ScalarField } from '../schema/field'
-import { lettersAndDigits } from '../text/letters'
 import type { Cell } from './cells'
 import { ASTRAY, COLUMN_OVERLAP, lessLikely, sharedWidth, type Width, widthOf } from './columns'
+import { labelWord, labelWords } from './label-words'
 import { LAYOUT_SIZE } from './layout'
 import type { PageTokens } from './page-tokens'
 import type { Ground } from './runs'
@@ -70,7 +70,7 @@ function placesOf({ words, count, word, layout }: PageTokens): readonly Place[] 
   }
   return words.flatMap(({ text, page, row, stretch }, at) => {
     const width = widths.get(at)
-    const own = lettersAndDigits(text)
+    const own = labelWord(text)
     return width === undefined || own === '' ? [] : [{ text: own, page, row, stretch, ...width }]
   })
 }
@@ -81,10 +81,7 @@ function standing(
   places: readonly Place[],
   byText: ReadonlyMap<string, readonly number[]>,
 ): readonly Omit<Named, 'column'>[] {
-  const parts = label
-    .split(/\s+/u)
-    .map(lettersAndDigits)
-    .filter((part) => part !== '')
+  const parts = labelWords(label)
   const isHere = (from: number) =>
     parts.every((part, i) => {
       const place = places[from + i]

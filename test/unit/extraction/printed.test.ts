@@ -20,9 +20,17 @@ describe('printedAmong', () => {
     ['due date', false],
     ['net total', false],
     ['', false],
-    ['#', false],
+    ['#'],
+    [':', false],
   ])('%s', (label, isThere = true) => {
     expect(page([label])).toBe(isThere)
+  })
+
+  it('writes out what forms abbreviate', () => {
+    const form = among('Inv. No. 17 PO #: 4 Tel: 555 Yes No Qty.')
+    for (const label of ['invoice number', 'PO number', 'telephone', 'quantity', 'no', '#'])
+      expect([label, form([label])]).toEqual([label, true])
+    expect(form(['tel no'])).toBe(false)
   })
 
   it('takes any of several labels', () => {
