@@ -21,6 +21,7 @@ from torch.utils.data import DataLoader, IterableDataset
 from cloze import cloze
 from documents import TrainingDocument, from_synthetic, labelled
 from examples import Example, batch, example
+from mean import mean_of
 from model import MaskFiller, Shape, load_base, load_checkpoint
 from protocol import SCALAR_MASKS
 
@@ -101,11 +102,6 @@ class Mixture(IterableDataset):
             groups = [pool[i : i + self.size] for i in range(0, len(pool), self.size)]
             self.rng.shuffle(groups)
             yield from map(batch, groups)
-
-
-def mean_of(models: list[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """Weight by weight; of one trained further on other pages and the one before it, good at what either is (Wortsman et al. 2022, model soups)."""
-    return {k: torch.stack([m[k] for m in models]).mean(0) for k in models[0]}
 
 
 def inherited(saved: dict[str, Tensor], layers: int) -> dict[str, Tensor]:

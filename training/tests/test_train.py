@@ -7,7 +7,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import torch  # noqa: E402
 
-from train import inherited, mean_of  # noqa: E402
+from mean import mean_of  # noqa: E402
+from train import inherited  # noqa: E402
 
 
 def checkpoint(layers: int) -> dict[str, torch.Tensor]:
