@@ -217,6 +217,16 @@ def test_pages_of_no_class_speak_every_language():
     assert len(pages) > 150 and any(a["kind"] == "column" for d in pages for a in d["asks"])
 
 
+def test_some_tables_have_two_columns_of_which_a_row_has_one():
+    tables = {}
+    for (d, _), split in PAGES:
+        for a in d["asks"]:
+            if split == "train" and d["doctype"].startswith("wild") and a["kind"] == "column":
+                tables.setdefault((d["id"], a["group"]), []).append([bool(row) for row in a["rows"]])
+    one = [t for t in tables.values() if any(len(a) > 2 and all(x != y for x, y in zip(a, b)) for a in t for b in t)]
+    assert len(one) > 10
+
+
 def test_open_keys_are_named_as_printed_and_lists_where_repeated():
     archive = [(d, a) for (d, _), _ in PAGES if d["doctype"].startswith("archive") for a in d["asks"]]
     assert len(archive) > 200 and sum(a["kind"] == "list" for _, a in archive) > 10
