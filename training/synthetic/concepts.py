@@ -118,14 +118,14 @@ def wild() -> dict[str, Concept]:
 
 
 def _abroad() -> dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]]:
-    """Of wild.LANG by the first English label and the language: (labels, options, values to pick from)."""
+    """Of wild-LANG.labels by the first English label and the language: (labels, options, values to pick from)."""
     table: dict[str, dict] = {}
-    for path in sorted(HOME.glob('wild.??')):
+    for path in sorted(HOME.glob('wild-??.labels')):
         for line in _lines(path.name):
             first, _, rest = line.partition(' = ')
             said, _, options = rest.partition(' ::')
             said, _, picks = said.partition(' | ')
-            table.setdefault(first, {})[path.suffix[1:]] = (_split(said), _split(options), picks.strip())
+            table.setdefault(first, {})[path.stem[-2:]] = (_split(said), _split(options), picks.strip())
     return table
 
 
