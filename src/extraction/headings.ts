@@ -23,6 +23,8 @@ export type Headings = ReadonlyMap<
 const ELSEWHERE = 0.01
 /** So many columns of a table must be named in one row: one label alone may stand anywhere. */
 const LEAST_NAMED = 2
+/** Words of a row from which a label is looked for: a row may have thousands, and a table hundreds of columns. */
+const MOST_IN_ROW = 12
 
 interface Place extends Width {
   readonly text: string
@@ -88,7 +90,10 @@ function standing(
       return place?.text === part && place.row === places[from]?.row
     })
   const starts = byText.get(parts[0] ?? '') ?? []
-  return starts.filter(isHere).map((from) => ({ from, to: from + parts.length }))
+  const rows = Map.groupBy(starts, (from) => places[from]?.row ?? 0).values()
+  return [...rows]
+    .flatMap((row) => row.slice(0, MOST_IN_ROW).filter(isHere))
+    .map((from) => ({ from, to: from + parts.length }))
 }
 
 /** Of what is named in a row one place a column, none over another, longer labels first. */
