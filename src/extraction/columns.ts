@@ -25,7 +25,6 @@ export function inColumns(
   count: number,
   ground: Ground,
 ): readonly Cell[] {
-  if (count < 2) return candidates
   const columns = columnsOfPage(likeliestRuns(candidates, ground), ground)
   const times = new Map(
     candidates.map((cell) => [keyOf(cell.column, cell.run), Math.exp(cell.run.log)]),

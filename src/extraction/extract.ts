@@ -5,7 +5,7 @@ import type { Document } from '../document/words'
 import { ok, type Result } from '../failure'
 import { MAX_PASSES } from '../limits'
 import type { MaskFiller, ModelInfo } from '../model/mask-filler'
-import type { Field } from '../schema/field'
+import type { Field, ScalarField } from '../schema/field'
 import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
 import { itemsAnswer } from './answer-items'
@@ -15,7 +15,7 @@ import { cluesOf } from './clues'
 import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
 import { gather, readWindow, type WindowReading } from './gather'
-import { headingsAmong } from './headings'
+import { headingsOf } from './headings'
 import type { Items, ItemsField } from './items'
 import { joinWindows } from './join'
 import type { PageTokens } from './page-tokens'
@@ -76,9 +76,9 @@ export async function begin(
   const typist = typistFor(tokens)
   const biasOf = once(biasesFor(tokens, info.value))
   const boxesOf = once(boxesAmong(tokens))
-  const headingsOf = once(headingsAmong(tokens))
+  const headings = once((columns: readonly ScalarField[]) => headingsOf(tokens, columns))
   const decoderFor = (window: Window) => {
-    return { ground: groundOf(window, tokens), typist, biasOf, boxesOf, headingsOf }
+    return { ground: groundOf(window, tokens), typist, biasOf, boxesOf, headingsOf: headings }
   }
   return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor })
 }

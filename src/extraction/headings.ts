@@ -40,25 +40,23 @@ interface Named {
   readonly to: number
 }
 
-/** A question to a document: where columns with these labels are headed; nowhere on most pages. */
-export function headingsAmong(tokens: PageTokens): (columns: readonly ScalarField[]) => Headings {
+/** Where columns with these labels are headed; nowhere on most pages. */
+export function headingsOf(tokens: PageTokens, columns: readonly ScalarField[]): Headings {
   const places = placesOf(tokens)
   const byText = Map.groupBy(places.keys(), (at) => places[at]?.text ?? '')
-  return (columns) => {
-    const named = columns.flatMap((field, column) =>
-      field.labels.flatMap((label) =>
-        standing(label, places, byText).map((at) => ({ column, ...at })),
-      ),
-    )
-    const heads = new Map<number, readonly Named[]>()
-    for (const row of Map.groupBy(named, ({ from }) => places[from]?.row ?? 0).values()) {
-      const own = apart(row)
-      const page = places[own[0]?.from ?? 0]?.page ?? 0
-      if (own.length >= LEAST_NAMED && own.length > (heads.get(page)?.length ?? 0))
-        heads.set(page, own)
-    }
-    return new Map(Array.from(heads, ([page, own]) => [page, headingRow(own, places)]))
+  const named = columns.flatMap((field, column) =>
+    field.labels.flatMap((label) =>
+      standing(label, places, byText).map((at) => ({ column, ...at })),
+    ),
+  )
+  const heads = new Map<number, readonly Named[]>()
+  for (const row of Map.groupBy(named, ({ from }) => places[from]?.row ?? 0).values()) {
+    const own = apart(row)
+    const page = places[own[0]?.from ?? 0]?.page ?? 0
+    if (own.length >= LEAST_NAMED && own.length > (heads.get(page)?.length ?? 0))
+      heads.set(page, own)
   }
+  return new Map(Array.from(heads, ([page, own]) => [page, headingRow(own, places)]))
 }
 
 /** Words of letters and digits in raster order. */

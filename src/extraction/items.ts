@@ -53,13 +53,22 @@ export function decodeItems(
   const isFull = masks.some((own) => own.slice(-1).some((scores) => beats(scores, 0)))
   const chances = masks.map((own, column) => chancesOf(own, column, ground.taken.length))
   const found = chances.flatMap((own) => candidatesOf(own, ground))
-  const headed = underHeadings(found, decoder.headingsOf(columns), ground)
-  const candidates = inColumns(headed, columns.length, ground).toSorted((a, b) => b.worth - a.worth)
+  const placed = columns.length < 2 ? found : inPlace(found, columns, { ...decoder, ground })
+  const candidates = placed.toSorted((a, b) => b.worth - a.worth)
   const own = { ...decoder, ground }
   const told = candidates.filter(({ run }) => run.log >= Math.log(TOLD_SHARE))
   const rows = tabulated(taken(told, candidates, columns, own), columns.length, ground)
   const whole = completed(rows, candidates, ground)
   return { rows: whole.map((row) => readingsOf(row, masks, columns, own)), isFull, absent }
+}
+
+/** What the page says of columns: its headings, and what stands above each other. */
+function inPlace(
+  found: readonly Cell[],
+  columns: readonly ScalarField[],
+  { ground, headingsOf }: Decoder,
+): readonly Cell[] {
+  return inColumns(underHeadings(found, headingsOf(columns), ground), columns.length, ground)
 }
 
 /** Of `told` those that no likelier one overlaps, or in their place what reads as the type of the column. Takes their tokens. */
