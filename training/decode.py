@@ -3,8 +3,10 @@
 Pure numpy. Windows are joined here as docs/mask-protocol.md says; typed preferences live in TypeScript alone.
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -58,9 +60,7 @@ PRINTED_BIAS = 1.0  # log-odds that a value needs where its own label is printed
 LEAST_TOGETHER = 6
 
 
-WRITTEN_OUT = {"no": "number", "nr": "number", "num": "number", "qty": "quantity", "amt": "amount", "desc": "description", "acct": "account",
-               "addr": "address", "dept": "department", "cust": "customer", "inv": "invoice", "ref": "reference", "ext": "extended",
-               "tel": "phone", "telephone": "phone"}
+WRITTEN_OUT: dict[str, str] = json.loads((Path(__file__).parents[1] / "src" / "extraction" / "abbreviations.json").read_text())
 
 
 def label_word(text: str) -> str:

@@ -1,23 +1,9 @@
 // Words as labels and pages are compared: letters and digits alone, and what forms abbreviate written out ('Invoice No.' is an invoice number).
 import { lettersAndDigits } from '../text/letters'
+import abbreviations from './abbreviations.json'
 
-const WRITTEN_OUT: Readonly<Record<string, string>> = {
-  no: 'number',
-  nr: 'number',
-  num: 'number',
-  qty: 'quantity',
-  amt: 'amount',
-  desc: 'description',
-  acct: 'account',
-  addr: 'address',
-  dept: 'department',
-  cust: 'customer',
-  inv: 'invoice',
-  ref: 'reference',
-  ext: 'extended',
-  tel: 'phone',
-  telephone: 'phone',
-}
+/** Training reads the same file (training/decode.py). */
+const WRITTEN_OUT: Readonly<Record<string, string>> = abbreviations
 
 /** Empty for a word without letters or digits, but for '#', which is a number's. */
 export function labelWord(text: string): string {
