@@ -89,3 +89,24 @@ const byMask = (s: number, e: number, { masks, start, end }: Chances): Float64Ar
     { length: masks },
     (_, k) => (start[s * masks + k] ?? 0) * (end[e * masks + k] ?? 0),
   )
+
+/** One cell for what is now one run of one column, where several columns expected it. */
+export function merged(cells: readonly Cell[]): readonly Cell[] {
+  const out = new Map<string, Cell>()
+  for (const cell of cells) {
+    const key = `${cell.column} ${cell.run.first} ${cell.run.last}`
+    const other = out.get(key)
+    out.set(key, other === undefined ? cell : both(cell, other))
+  }
+  return [...out.values()]
+}
+
+function both(a: Cell, b: Cell): Cell {
+  const sum = (x: number, y: number) => Math.log(Math.exp(x) + Math.exp(y))
+  return {
+    ...a,
+    run: { ...a.run, log: Math.min(0, sum(a.run.log, b.run.log)) },
+    worth: sum(a.worth, b.worth),
+    byMask: a.byMask.map((chance, k) => chance + (b.byMask[k] ?? 0)),
+  }
+}

@@ -1,6 +1,6 @@
 // Which column of the page is which column of the table. A model that wavers between two columns gives one cell to the one and the
 // next to the other, or all to one of them; but what stands above each other is of one kind (docs/decisions/0006).
-import { type Cell, TOLD_SHARE } from './cells'
+import { type Cell, merged, TOLD_SHARE } from './cells'
 import { LAYOUT_SIZE } from './layout'
 import { cleared, type Ground, isFree, type Run, take } from './runs'
 
@@ -15,11 +15,16 @@ export const COLUMN_OVERLAP = 0.3
 /** How much more the likelier of two columns counts. */
 const POWER = 2
 const ROUNDS = 30
-/** A cell that stands in the column of another is this likely. */
+/** A cell that stands where another column more likely is, is this likely. */
 export const ASTRAY = 0.1
+/** A column wavers with another about a run that it expects so often beside that one. */
+const WAVERING = 0.1
 const LEAST_CHANCE = 1e-7
 
-/** The same candidates of `count` columns, those less likely that do not stand in the page's column that is most likely theirs. */
+/**
+ * The same candidates of `count` columns. Where two columns waver about what stands in a column of the page that is most likely that of one of
+ * them, and of no other, this one has it; elsewhere a cell is less likely of a column that most likely is not there.
+ */
 export function inColumns(
   candidates: readonly Cell[],
   count: number,
@@ -29,17 +34,22 @@ export function inColumns(
   const times = new Map(
     candidates.map((cell) => [keyOf(cell.column, cell.run), Math.exp(cell.run.log)]),
   )
+  const timesOf = (column: number, run: Run) => times.get(keyOf(column, run)) ?? 0
   const expected = Array.from({ length: count }, (_, c) =>
-    columns.map(({ runs }) =>
-      runs.reduce((sum, run) => sum + (times.get(keyOf(c, run)) ?? 0), LEAST_CHANCE),
-    ),
+    columns.map(({ runs }) => runs.reduce((sum, run) => sum + timesOf(c, run), LEAST_CHANCE)),
   )
   const shares = shared(expected)
-  return candidates.map((cell) => {
+  const places = shares.map((row) => row.indexOf(Math.max(...row)))
+  const inPlace = (cell: Cell): Cell => {
     const at = columnAt(widthOf(cell.run, ground), columns)
-    const share = at === undefined ? 0 : (shares[cell.column]?.[at] ?? 0)
-    return lessLikely(cell, Math.min(1, share + ASTRAY))
-  })
+    if (at === undefined) return lessLikely(cell, ASTRAY)
+    const owner = places.indexOf(at)
+    const isItsOwn = owner !== -1 && places.lastIndexOf(at) === owner
+    if (isItsOwn && timesOf(owner, cell.run) >= WAVERING * Math.exp(cell.run.log))
+      return { ...cell, column: owner }
+    return lessLikely(cell, Math.min(1, (shares[cell.column]?.[at] ?? 0) + ASTRAY))
+  }
+  return merged(candidates.map(inPlace))
 }
 
 /** A cell whose chance is a share of what it was. */

@@ -1,7 +1,7 @@
 // Where the page itself names the columns of a table: labels of columns that stand beside each other in one visual row head what is
 // below them, and what stands under another's heading is another's (docs/decisions/0006, 'What stands under a heading').
 import type { ScalarField } from '../schema/field'
-import type { Cell } from './cells'
+import { type Cell, merged } from './cells'
 import { ASTRAY, COLUMN_OVERLAP, lessLikely, sharedWidth, type Width, widthOf } from './columns'
 import { labelWord, labelWords } from './label-words'
 import { LAYOUT_SIZE } from './layout'
@@ -137,15 +137,7 @@ export function underHeadings(
   heads: Headings,
   ground: Ground,
 ): readonly Cell[] {
-  if (heads.size === 0) return cells
-  const out = new Map<string, Cell>()
-  for (const cell of cells) {
-    const own = placed(cell, heads, ground)
-    const key = `${own.column} ${own.run.first} ${own.run.last}`
-    const other = out.get(key)
-    out.set(key, other === undefined ? own : both(own, other))
-  }
-  return [...out.values()]
+  return heads.size === 0 ? cells : merged(cells.map((cell) => placed(cell, heads, ground)))
 }
 
 function placed(cell: Cell, heads: Headings, ground: Ground): Cell {
@@ -165,15 +157,4 @@ function placed(cell: Cell, heads: Headings, ground: Ground): Cell {
   if (nearest === undefined) return cell
   if (nearest.column !== undefined) return { ...cell, column: nearest.column, isHeaded: true }
   return head.headings.some(isOwn) ? lessLikely(cell, ELSEWHERE) : cell
-}
-
-/** One run that two columns expected. */
-function both(a: Cell, b: Cell): Cell {
-  const sum = (x: number, y: number) => Math.log(Math.exp(x) + Math.exp(y))
-  return {
-    ...a,
-    run: { ...a.run, log: Math.min(0, sum(a.run.log, b.run.log)) },
-    worth: sum(a.worth, b.worth),
-    byMask: a.byMask.map((chance, k) => chance + (b.byMask[k] ?? 0)),
-  }
 }

@@ -124,17 +124,34 @@ describe('a table', () => {
     ])
   })
 
-  it('gives what stands above each other to one column, whatever it thinks of one row', () => {
+  describe('of which two columns waver', () => {
     const either = (likelier: number, other: number): Script[number] => [
       [[likelier, likelier], 3],
       [[other, other], 2.5],
     ]
-    const script: Script = [at(1), either(5, 4), at(7), at(2), either(4, 5), at(8)]
-    expect(firsts(decoded(script, decoderWith(undefined, 0, 3, true)))).toEqual([
+    const inRowsOfThree = (script: Script) =>
+      firsts(decoded(script, decoderWith(undefined, 0, 3, true)))
+    const upright = [
       [1, 2],
       [4, 5],
       [7, 8],
-    ])
+    ]
+
+    it('gives what stands above each other to one, whatever it thinks of one row', () => {
+      expect(inRowsOfThree([at(1), either(5, 4), at(7), at(2), either(4, 5), at(8)])).toEqual(
+        upright,
+      )
+    })
+
+    it('does so too when it thinks so of most rows', () => {
+      expect(
+        inRowsOfThree([at(1), either(5, 4), either(8, 7), at(2), either(4, 5), either(7, 8)]),
+      ).toEqual(upright)
+    })
+
+    it('gives to none what it does not expect', () => {
+      expect(inRowsOfThree([at(1), at(4), at(7), at(2), at(5), none])[2]).toEqual([7, undefined])
+    })
   })
 
   it('tells no token twice and no cell without a mask for it', () => {
