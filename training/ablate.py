@@ -31,7 +31,7 @@ VARIANTS: dict[str, list[str]] = {
     "3 layers": ["--layers", "3"],
     "1 mask a scalar": ["--scalar-masks", "1"],
     "4 masks a scalar": ["--scalar-masks", "4"],
-    **{name: [] for name in UNTRAINED},
+    **{name: ["--batch", "8", "--lr", "2e-4", "--new-lr", "1e-3"] for name in UNTRAINED},
 }
 
 
@@ -45,12 +45,17 @@ def train(name: str, steps: int, arguments: list[str]) -> None:
     subprocess.run([sys.executable, "train.py", "--run", str(run), "--steps", str(steps), "--batch", "16", *files], check=True)
 
 
-def scores(name: str, arguments: list[str]) -> dict[str, list[float]]:
+def finished(path: Path) -> dict:
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def scores(name: str, arguments: list[str], threads: int) -> dict[str, list[float]]:
     """By set letters and digits, and F1."""
-    masks = arguments if "--scalar-masks" in arguments else []
+    at = arguments.index("--scalar-masks") if "--scalar-masks" in arguments else len(arguments)
+    masks = arguments[at : at + 2]
     out = {}
     for dev, limit in SETS.items():
-        command = [sys.executable, "score.py", "--checkpoint", str(checkpoint(name)), "--limit", str(limit), "--threads", "2", *masks, dev]
+        command = [sys.executable, "score.py", "--checkpoint", str(checkpoint(name)), "--limit", str(limit), "--threads", str(threads), *masks, dev]
         said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
         out[dev] = [float(x) for x in re.findall(r"letters_digits ([\d.]+)  F1 ([\d.]+)", said)[0]]
     return out
@@ -76,27 +81,27 @@ def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--init", required=True, help="the checkpoint that they go on from")
     p.add_argument("--steps", type=int, default=100, help="of 16 examples, a variant")
-    p.add_argument("--only", action="append", help="a variant, instead of all")
+    p.add_argument("--only", action="append", help="a variant, instead of all; two such commands may run at once, each with --threads 1")
+    p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / "results.json"
-    results = json.loads(path.read_text()) if path.exists() else {}
     for name in a.only or VARIANTS:
-        if name in results:
+        if name in finished(path):
             continue
-        arguments = VARIANTS[name]
+        arguments = [*VARIANTS[name], "--threads", str(a.threads)]
         if name == UNTRAINED[1]:
             first = "pre-training"
-            train(first, round(2 * a.steps * PRE_TRAINED), ["--cloze", "1"])
-            train(name, round(2 * a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first))])
+            train(first, round(2 * a.steps * PRE_TRAINED), ["--cloze", "1", *arguments])
+            train(name, round(2 * a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first)), *arguments])
         elif name == UNTRAINED[0]:
             train(name, 2 * a.steps, arguments)
         else:
             train(name, a.steps, ["--init", a.init, *arguments])
-        results[name] = {"steps": a.steps, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments)}
-        path.write_text(json.dumps(results, indent=1) + "\n")
+        result = {"steps": a.steps, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments, a.threads)}
+        path.write_text(json.dumps({**finished(path), name: result}, indent=1) + "\n")
     print(f"| variant | {' | '.join(SETS)} | ms a pass |\n|{'---|' * (len(SETS) + 2)}")
-    for name, r in results.items():
+    for name, r in finished(path).items():
         print(f"| {name} | {' | '.join(f'{ld:.1f} / {f1:.1f}' for ld, f1 in r['scores'].values())} | {r['ms']} |")
 
 
