@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from augment import Page, edited, moved_boxes, other_digits, other_words, slips
+from contrasts import near_misses
 from documents import OPEN, Ask, Run, TrainingDocument, letters_digits
 from protocol import (
     SCALAR_MASKS, TEMPLATE_TOKENS, WINDOW_TOKENS, PageTokens, Sequence, TemplateField, collate, page_tokens, sequence, template,
@@ -25,6 +26,7 @@ AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema want
 ENUMS_FIRST = 0.6  # share of examples from which no choice among options is left out for other fields
 PRINTED, PRINTED_ALONE = 0.5, 0.5  # shares of examples in which a page is also asked what it names itself, and of those in which that alone
 AS_PRINTED = 0.35  # share of synthetic pages that are asked by the labels that they print
+NEAR_MISSES = (0, 0, 1, 2, 3)  # names close to those of a synthetic page, and absent
 OTHER_WORDS = 0.6  # share of examples with none but open keys that are told in other words
 LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multiple of these
 
@@ -106,7 +108,8 @@ def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[
     printed = rng.random() < PRINTED
     alone = printed and rng.random() < PRINTED_ALONE and any(a.printed for a in d.asks)
     asks = [a for a in d.asks if (printed or not a.printed) and (a.printed or not alone)]
-    if d.dataset == "synthetic" and rng.random() < AS_PRINTED:
+    asked_as_printed = d.dataset == "synthetic" and rng.random() < AS_PRINTED
+    if asked_as_printed:
         asks = _as_printed(asks)
     there = [a for a in asks if not a.absent]
     away = [a for a in asks if a.absent]
@@ -121,7 +124,10 @@ def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[
         a.gone = lone and (a.ask.printed or d.dataset != "vrdu_registration_weak") and rng.random() < 0.12
     few = rng.choice([0, 1, 2, 4, 6, 8])
     chosen += [Asked(a, TemplateField(label(a, rng))) for a in away[:few]]
-    chosen += [Asked(Ask([n], printed=alone), TemplateField(n)) for n in _missing(d, rng.choice([0, 1, 2, 3]), rng)]
+    missing = _missing(d, rng.choice([0, 1, 2, 3]), rng)
+    if d.dataset == "synthetic" and not asked_as_printed:
+        missing += near_misses(d.asks, rng.choice(NEAR_MISSES), rng)
+    chosen += [Asked(Ask([n], printed=alone), TemplateField(n)) for n in missing]
     for a in chosen:
         if rng.random() < (AS_LIST if a.ask.values else ABSENT_AS_LIST):
             _ask_as_list(a)

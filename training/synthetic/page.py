@@ -8,10 +8,12 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass, field
 
+from .abbreviations import shortened
 from .concepts import Concept, concept, roles
 from .ink import Rich, Sheet
 from .values import Speaker
 
+SHORTENED = .25  # share of labels that are set otherwise than the catalogue has them
 YES_NO = {'en': ('Yes', 'No'), 'de': ('Ja', 'Nein'), 'fr': ('Oui', 'Non'), 'es': ('Sí', 'No'), 'it': ('Sì', 'No'), 'nl': ('Ja', 'Nee'),
           'pt': ('Sim', 'Não'), 'id': ('Ya', 'Tidak'), 'pl': ('Tak', 'Nie'), 'sv': ('Ja', 'Nej'), 'da': ('Ja', 'Nej'), 'ro': ('Da', 'Nu')}
 
@@ -64,6 +66,8 @@ class Page:
             if key.endswith('.name') and '=' not in key:
                 own = self._name_labels(key, own)
             text = self.rng.choice(own)
+            if not self.held_out and self.rng.random() < SHORTENED:
+                text = shortened(text, self.lang if self.lang in item.labels else 'en', self.rng)
             if self.bilingual and 'en' in item.labels:
                 text = f"{text} / {item.labels['en'][0]}"
             if self.label_case == 'upper' or self.upper in ('all', 'labels'):

@@ -25,6 +25,7 @@ TITLES = {'de': 'Formblatt|Meldung|Nachweis|Bericht|Übersicht|Erfassungsbogen|B
 HEADED = ('Details|General|Part A|Part B|Section 1|Section 2|Particulars|Information|To be completed by the office|Further data|1.|2.|I.|II.|Overview|Technical data|'
           'Contact|Schedule|Account|Other').split('|')
 SORTS = {'fields': 5, 'beside': 2.5, 'party': 1, 'parties': 1, 'table': 4, 'choices': 2.5, 'listing': 1.2, 'chatter': .8}
+KINDRED = frozenset('number date name time code type amount address phone place fee the and for per'.split())  # what does not make two fields one
 ISSUERS = ('seller', 'merchant', 'clinic', 'hotel', 'employer', 'school', 'insurer', 'lab')
 
 
@@ -84,9 +85,10 @@ def draw(page: Page, sort: str, n: int) -> list[str]:
             continue
         taken |= said
         out.append(key)
-    if sort == 'fields':
+    if sort in ('fields', 'choices'):
         here = {w for k in out for w in _words(k, page.lang)}
-        spare = [k for k in rng.sample(strange or known, min(12, len(strange or known))) if not _words(k, page.lang) & here]
+        spare = [k for k in rng.sample(strange or known, min(24, len(strange or known))) if not (_words(k, page.lang) & here) - KINDRED]
+        spare.sort(key=lambda k: not _words(k, page.lang) & here)  # first those that are of a kind with something on the page
         page.lacking += spare[:4]
     return out
 
