@@ -11,8 +11,9 @@ from pathlib import Path
 
 import onnx
 
+from base import base_directory
 from graph import Graph
-from model import base_directory, load_checkpoint
+from model import load_checkpoint
 from rounding import round_products
 
 RELEASE = Path(__file__).parents[1] / "model-shards"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from model import base_directory
+from base import base_directory
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CODE_POINTS = [c for c in range(0x110000) if not 0xD800 <= c < 0xE000]

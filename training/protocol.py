@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from tokenizers import Tokenizer
 
-from model import base_directory
+from base import base_directory
 
 CLS, SEP, MASK = 101, 102, 103
 NO_PLACE = 101

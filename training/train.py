@@ -11,6 +11,7 @@ import json
 import random
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +19,12 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, IterableDataset
 
+from base import BASES, load_base
 from cloze import cloze
 from documents import TrainingDocument, from_synthetic, labelled
 from examples import Example, batch, example
 from mean import mean_of
-from model import MaskFiller, Shape, load_base, load_checkpoint
+from model import MaskFiller, load_checkpoint
 from protocol import SCALAR_MASKS
 
 RUNS = Path(__file__).parent / "runs"
@@ -124,12 +126,13 @@ def train(a: argparse.Namespace) -> None:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     folder = RUNS / a.run
     folder.mkdir(parents=True, exist_ok=True)
-    model = MaskFiller(Shape(layers=a.layers, dropout=a.dropout))
+    shape = BASES[a.base]
+    model = MaskFiller(replace(shape, layers=min(a.layers or shape.layers, shape.layers), dropout=a.dropout))
     load_base(model)
     state = {"step": 0, "seen": 0, "minutes": 0.0}
     if a.init:
         found = [torch.load(file, map_location="cpu", weights_only=True)["model"] for file in a.init]
-        model.load_state_dict(inherited(mean_of(found), a.layers))
+        model.load_state_dict(inherited(mean_of(found), model.shape.layers))
     model.round_as_int8(a.int8)
     model.to(device)
     groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": model.new_parameters(), "peak": a.new_lr}]
@@ -202,7 +205,8 @@ def main() -> None:
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")
-    p.add_argument("--layers", type=int, default=6)
+    p.add_argument("--base", choices=BASES, default="minilm", help="base weights: those of the student, or mpnet for a teacher twice as wide and deep (base.py)")
+    p.add_argument("--layers", type=int, help="fewer than the base has")
     p.add_argument("--dropout", type=float, default=0.1)
     p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
     p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="masks of a scalar; the protocol has 2")
