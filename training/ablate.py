@@ -79,11 +79,13 @@ def milliseconds(name: str) -> float:
 
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument("--init", required=True, help="the checkpoint that they go on from")
+    p.add_argument("--init", help="the checkpoint that they go on from, but for those from the base weights")
     p.add_argument("--steps", type=int, default=100, help="of 16 examples, a variant")
     p.add_argument("--only", action="append", help="a variant, instead of all; two such commands may run at once, each with --threads 1")
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
+    if not a.init and not set(a.only or VARIANTS) <= set(UNTRAINED):
+        p.error("--init is wanted: `python unpack.py` gives the weights of the release")
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / "results.json"
     for name in a.only or VARIANTS:
