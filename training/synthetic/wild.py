@@ -26,6 +26,12 @@ HEADED = ('Details|General|Part A|Part B|Section 1|Section 2|Particulars|Informa
           'Contact|Schedule|Account|Other').split('|')
 SORTS = {'fields': 5, 'beside': 2.5, 'party': 1, 'parties': 1, 'table': 4, 'choices': 2.5, 'listing': 1.2, 'chatter': .8}
 KINDRED = frozenset('number date name time code type amount address phone place fee the and for per'.split())  # what does not make two fields one
+PAIRS = (('start_date', 'end_date'), ('checkin', 'checkout'), ('admission_date', 'discharge_date'), ('reading_previous', 'reading_current'), ('mileage_out', 'mileage_in'),
+         ('rental_from', 'rental_to'), ('period_from', 'period_to'), ('opening_balance', 'closing_balance'), ('total_in', 'total_out'), ('line_debit', 'line_credit'),
+         ('departure_time', 'arrival_time'), ('start_time', 'end_time'), ('entry_time', 'exit_time'), ('from_place', 'to_place'), ('gross_amount', 'net_amount'), ('pickup_place', 'return_place'),
+         ('invoice_date', 'due_date'), ('~Leave from', '~Leave until'), ('~Departure', '~Arrival'), ('~Estimated cost', '~Actual cost'), ('~Meter reading start', '~Meter reading end'))
+EITHER = {'line_debit', 'line_credit', 'total_in', 'total_out'}  # of these a row has one
+PAIRED = .3  # share of tables with two columns of one sort that only their meaning tells apart
 ISSUERS = ('seller', 'merchant', 'clinic', 'hotel', 'employer', 'school', 'insurer', 'lab')
 
 
@@ -93,6 +99,20 @@ def draw(page: Page, sort: str, n: int) -> list[str]:
     return out
 
 
+def draw_pair(page: Page) -> list[str]:
+    """Two keys of PAIRS that are not on the page yet, nearly always in their usual order; none where the language or the page has no place for any."""
+    rng = page.rng
+    columns = {k for pool in _pool(page.lang, 'columns') for k in pool}
+    taken = page.facts.setdefault('wild', set())
+    said = lambda k: {t.lower() for t in (*concept(k).names, *concept(k).labels.get(page.lang, ()))}
+    free = [p for p in PAIRS if set(p) <= columns and not (said(p[0]) | said(p[1])) & taken]
+    if not free:
+        return []
+    pair = list(rng.choice(free))
+    taken |= said(pair[0]) | said(pair[1])
+    return pair[::-1] if rng.random() < .05 else pair
+
+
 def sections(page: Page) -> list[tuple]:
     """The blocks of a page."""
     rng = page.rng
@@ -132,11 +152,15 @@ def _section(page: Page, sort: str) -> list[tuple]:
         return [('listing', k, None) for k in draw(page, 'fields', 1) if concept(k).generator.split()[0] in ('phrase', 'person', 'company', 'city', 'word', 'item', 'country', 'code', 'job')]
     if sort == 'chatter':
         return [('chatter', 3)]
-    keys = draw(page, 'columns', rng.choice([2, 3, 3, 4, 4, 5, 6, 7]))
+    pair = draw_pair(page) if rng.random() < PAIRED else []
+    keys = draw(page, 'columns', rng.choice([2, 3, 3, 4, 4, 5, 6, 7] if not pair else [1, 1, 2, 2, 3, 4, 5]))
+    at = rng.randint(0, len(keys))
+    keys[at:at] = pair
     specs = {k: rng.choice(['', '', '', '~']) * (i > 0) + concept(k).spoken(page.lang) for i, k in enumerate(keys)}
     numbers = [k for k in keys if concept(k).type in ('number', 'integer')]
-    if len(numbers) > 1 and rng.random() < .3:  # as debit and credit
-        for k in rng.sample(numbers, 2):
+    either = pair if EITHER & set(pair) else rng.sample(numbers, 2) if len(numbers) > 1 else []
+    if rng.random() < (.7 if EITHER & set(pair) else .3):
+        for k in either:
             specs[k] = '^' + specs[k].lstrip('~')
     if rng.random() < .25 and specs and page.can('position_no') and 'position_no' not in specs:
         specs = {'position_no': 'count', **specs}
