@@ -124,8 +124,8 @@ function dumped(dataset: Dataset, { sample, questions, asked }: Outcome): unknow
   const fields = questions.map(({ field, kind }) => [
     field,
     kind === 'table'
-      ? { kind, truth: sample.tables?.[field]?.rows ?? [], given: asked?.rows.get(field) ?? null }
-      : { kind, truth: truthsOf(sample, field), given: asked?.given.get(field) ?? null },
+      ? { truth: sample.tables?.[field]?.rows ?? [], given: asked?.rows.get(field) ?? null }
+      : { truth: truthsOf(sample, field), given: asked?.given.get(field) ?? null },
   ])
   return {
     dataset: titleOf(dataset),

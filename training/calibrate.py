@@ -3,9 +3,6 @@
 For the released int8 graph it finds, by type, the line in log-odds that turns a run's probability into its chance of being right
 (Platt scaling: a temperature and an offset), the same for `absent`, and the bias for absence: the
 greatest at which the mean F1 of the real sets is within SLACK of its best, since a value that is not there is worse than one that is missed.
-
-What an enum is told by (boxes, options spelt on the page) TypeScript alone knows: `--answers FILE` adds its line to the calibration at hand,
-by what the exported release answered: `npm run evaluate -- SET --dump FILE`, of strange pages other than those that are reported.
 """
 
 import argparse
@@ -140,17 +137,6 @@ def platt(log: np.ndarray, right: np.ndarray) -> dict[str, float]:
     return {"a": round(w[0].item(), 4), "b": round(w[1].item(), 4)}
 
 
-def of_choices(answers: Path, release: dict) -> tuple[dict[str, float], int]:
-    """The line of enums, from what the Worker told of them under the release's own; and how many were told."""
-    own = release["calibration"].get("enum") or release["calibration"]["default"]
-    fields = [f for line in answers.read_text(encoding="utf-8").splitlines() for f in json.loads(line)["fields"].values()]
-    told = [f for f in fields if f["kind"] == "enum" and f["given"]]
-    confidence = np.clip([f["given"][0]["confidence"] for f in told], EDGE, 1 - EDGE)
-    odds = (np.log(confidence / (1 - confidence)) - own["b"]) / own["a"]
-    right = np.array([f["given"][0]["text"] in (spelt for t in f["truth"] for spelt in t) for f in told])
-    return platt(-np.log1p(np.exp(-odds)), right), len(told)
-
-
 def given_at(bias: float, rows: list[Best]) -> list[Best]:
     """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item."""
     sure = {r.field for r in rows if r.beats(bias)}
@@ -175,15 +161,7 @@ def main() -> None:
     p.add_argument("--out", default=str(Path(__file__).parent / "runs" / "calibration.json"))
     p.add_argument("--release", default=str(RELEASE))
     p.add_argument("--bias", type=float, help="log-odds that a run must have against absence, instead of the one found")
-    p.add_argument("--answers", type=Path, help="what the Worker answered of strange pages: fits enums alone, into --out")
     a = p.parse_args()
-    if a.answers:
-        out = json.loads(Path(a.out).read_text())
-        line, told = of_choices(a.answers, json.loads((Path(a.release) / "manifest.json").read_text()))
-        out["calibration"]["enum"] = line
-        Path(a.out).write_text(json.dumps(out, indent=2) + "\n")
-        print(f"{told} choices: {line}")
-        return
     s = session(Path(a.release))
     rows = []
     for name in (*SETS, STRANGE):
