@@ -33,11 +33,13 @@ LANES = 32  # softmax in bfloat16 is half again as slow where a row is no multip
 
 @dataclass
 class Target:
-    """What one mask may rightly point at, what it is free to point at, and how much it counts."""
+    """What one mask may rightly point at, what it is free to point at, and how much it counts: by what is right, and, where that is not known, by
+    what teachers say."""
 
     right: list[Span]
     weight: float
     options: list[Span] | None = None  # an enum's first mask points at these and not at the page
+    taught: float | None = None  # as much as `weight` unless said
 
 
 @dataclass
@@ -102,6 +104,14 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
         place = lambda runs, p=t: _spans(runs, page, tokens, starts, low, high, n, len(p.ids))  # noqa: E731
         targets += _targets(a, place, t.options[i], columns)
     return Example(s, targets)
+
+
+def unlabelled(d: TrainingDocument, names: list[str], rng: random.Random) -> Example | None:
+    """The page asked by names of which nobody knows whether they are on it; only teachers do."""
+    e = example(replace(d, asks=[Ask([n]) for n in names], missing=[]), rng)
+    for t in e.targets if e else []:
+        t.weight, t.taught = 0.0, t.weight
+    return e
 
 
 def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[Asked]:
@@ -298,7 +308,8 @@ def _enum_targets(a: Asked, place, options: list[Span]) -> list[Target]:
 
 
 def batch(examples: list[Example]) -> dict[str, np.ndarray]:
-    """The protocol's tensors, with `legal` bool [B, M, N], `right` [B, M, R, 2] spans padded by -1, `weight` [B, M]."""
+    """The protocol's tensors, with `legal` bool [B, M, N], `right` [B, M, R, 2] spans padded by -1, `weight` and
+    `taught` [B, M]."""
     t = collate([e.sequence for e in examples], LANES)
     b, n = t["input_ids"].shape
     m = t["mask_positions"].shape[1]
@@ -307,7 +318,7 @@ def batch(examples: list[Example]) -> dict[str, np.ndarray]:
     legal[:, :, CLS_POSITION] = True
     right = np.full((b, m, most, 2), -1, np.int64)
     right[:, :, 0] = ABSENT
-    weight = np.zeros((b, m), np.float32)
+    weight, taught = np.zeros((b, m), np.float32), np.zeros((b, m), np.float32)
     for i, e in enumerate(examples):
         for j, target in enumerate(e.targets):
             if target.options is None:
@@ -316,4 +327,5 @@ def batch(examples: list[Example]) -> dict[str, np.ndarray]:
                 legal[i, j, s : f + 1] = True
             right[i, j, : len(target.right)] = target.right
             weight[i, j] = target.weight
-    return {**t, "legal": legal, "right": right, "weight": weight}
+            taught[i, j] = target.weight if target.taught is None else target.taught
+    return {**t, "legal": legal, "right": right, "weight": weight, "taught": taught}

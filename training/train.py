@@ -22,7 +22,7 @@ from torch.utils.data import DataLoader, IterableDataset
 from base import BASES, load_base
 from cloze import cloze
 from documents import TrainingDocument, from_synthetic, labelled
-from examples import Example, batch, example
+from examples import Example, batch, example, unlabelled
 from mean import mean_of
 from model import MaskFiller, load_checkpoint
 from protocol import SCALAR_MASKS
@@ -31,6 +31,7 @@ RUNS = Path(__file__).parent / "runs"
 WARM_UP_STEPS = 100
 SAVE_EVERY_S = 180
 TAUGHT = 0.5  # share of the loss that is the teachers'
+MOST_UNLABELLED = 12  # names that a page is asked by which is not known to have them
 PAUSE_S = 10  # a longer step was a stopped process, not work
 MIX = "sroie:1.5,sroie_weak_fields:1.2,naf:3,deepform:1.5,vrdu_registration_weak:1.2,synthetic:11"
 
@@ -45,14 +46,14 @@ def loss_of(start: Tensor, end: Tensor, t: dict[str, Tensor]) -> Tensor:
     log_start = torch.log_softmax(start.masked_fill(~t["legal"], -1e4), -1).gather(2, first.clamp(min=0))
     log_end = torch.log_softmax(end.masked_fill(~t["legal"], -1e4), -1).gather(2, last.clamp(min=0))
     log_run = torch.logsumexp((log_start + log_end).masked_fill(~there, -1e4), -1)
-    return -(log_run * t["weight"]).sum() / (2 * t["weight"].sum())
+    return -(log_run * t["weight"]).sum() / (2 * t["weight"].sum().clamp(min=1))
 
 
 def taught(start: Tensor, end: Tensor, t: dict[str, Tensor], chances: tuple[Tensor, Tensor]) -> Tensor:
     """Weighted mean over masks of the cross-entropy against the teachers' distributions of start and end [B, M, N]."""
     log = (torch.log_softmax(x.masked_fill(~t["legal"], -1e4), -1) for x in (start, end))
     own = sum(-(p * x).sum(-1) for p, x in zip(chances, log, strict=True))
-    return (own * t["weight"]).sum() / (2 * t["weight"].sum())
+    return (own * t["taught"]).sum() / (2 * t["taught"].sum())
 
 
 @torch.no_grad()
@@ -66,10 +67,11 @@ def lesson(teachers: list[MaskFiller], inputs: list[Tensor], t: dict[str, Tensor
 class Mixture(IterableDataset):
     """An endless stream of batches of like length as tensors, drawn from sets by weight; made in a process beside the training."""
 
-    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int):
+    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int, unlabelled_share: float = 0):
         self.rng = random.Random(seed)
         self.size = size
         self.cloze_share = cloze_share
+        self.unlabelled_share = unlabelled_share
         self.scalar_masks = scalar_masks
         self.seeds = itertools.count(seed * 100_000_000)
         self.names, self.weights, self.sets = [], [], {}
@@ -85,6 +87,12 @@ class Mixture(IterableDataset):
         while True:
             name = self.rng.choices(self.names, self.weights)[0]
             d = self.document(name)
+            if self.rng.random() < self.unlabelled_share:
+                from synthetic.naming import any_names
+
+                e = unlabelled(d, any_names(self.rng, MOST_UNLABELLED), self.rng)
+                if e:
+                    return e
             if self.rng.random() < self.cloze_share:
                 d = cloze(d, self.rng)
             e = d and example(d, self.rng, self.scalar_masks)
@@ -121,6 +129,8 @@ def inherited(saved: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
 
 
 def train(a: argparse.Namespace) -> None:
+    if a.unlabelled and not a.teacher:
+        raise SystemExit("--unlabelled wants a --teacher: nothing else knows what is right there")
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -145,7 +155,7 @@ def train(a: argparse.Namespace) -> None:
         state = saved["state"]
         print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
     (folder / "arguments.json").write_text(json.dumps(vars(a), indent=1))
-    mixture = Mixture(a.mix, a.seed + state["step"], a.batch, a.cloze, a.scalar_masks)
+    mixture = Mixture(a.mix, a.seed + state["step"], a.batch, a.cloze, a.scalar_masks, a.unlabelled)
     stream = iter(DataLoader(mixture, batch_size=None, num_workers=1, prefetch_factor=8))
     teachers = [load_checkpoint(file).to(device) for file in a.teacher]
     stepped, saved_at, losses = time.time(), time.time(), []
@@ -211,6 +221,8 @@ def main() -> None:
     p.add_argument("--int8", action="store_true", help="round as the int8 graph does")
     p.add_argument("--scalar-masks", type=int, default=SCALAR_MASKS, help="masks of a scalar; the protocol has 2")
     p.add_argument("--teacher", action="append", default=[], help="a checkpoint whose distributions are learnt; several are an ensemble")
+    p.add_argument("--unlabelled", type=float, default=0,
+                   help="share of examples that ask a page by any names of the catalogue, for which only the teachers' distributions count")
     p.add_argument("--init", action="append", default=[],
                    help="a checkpoint to start from, of several their mean; with fewer --layers than it has some are left out")
     p.add_argument("--seed", type=int, default=1)

@@ -9,7 +9,7 @@ import random
 import re
 from functools import lru_cache
 
-from .concepts import Concept, local_names
+from .concepts import Concept, all_keys, concept, local_names, wild
 
 SHORT = {'number': ['no', 'nr', 'num', '#'], 'amount': ['amt'], 'quantity': ['qty'], 'address': ['addr'], 'invoice': ['inv'], 'telephone': ['tel'], 'phone': ['ph', 'tel'], 'date of birth': ['dob'],
          'reference': ['ref'], 'account': ['acct', 'acc'], 'description': ['desc'], 'department': ['dept'], 'customer': ['cust'], 'company': ['co'], 'registration': ['reg'], 'document': ['doc'], 'payment': ['pmt'], 'identifier': ['id'],
@@ -37,6 +37,16 @@ def respelt(name: str, rng: random.Random) -> str:
                 return name.replace(long, rng.choice(shorts))
         return name
     return name.title() if roll < .85 else name.upper() if roll < .9 else name + rng.choice([':', '?', ' *', ''])
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(n for k in (*all_keys(), *wild()) if not concept(k).general for n in concept(k).names))
+
+
+def any_names(rng: random.Random, count: int) -> list[str]:
+    """English names of different things, whatever a page has."""
+    return rng.sample(_all_names(), count)
 
 
 def candidates(item: Concept, lang: str, labels: list[str], rng: random.Random, plain: bool) -> list[str]:

@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from augment import edited, other_digits
 from decode import STRETCH_COST, best_run
 from documents import Ask, Finder, TrainingDocument, letters_digits
-from examples import ABSENT, batch, example
+from examples import ABSENT, batch, example, unlabelled
 from protocol import CLS, MASK, SEP, TEMPLATE_TOKENS, TemplateField, raster_order, template, tokenizer, windows
 
 WORDS = "ACME STORES 12 Main Street Springfield Date: 03/04/2019 TOTAL:RM12.50 Cash 20.00".split()
@@ -95,3 +95,19 @@ def test_best_run_equals_brute_force():
         pairs = [(i, j) for i in range(n) for j in range(i, n) if page[i] == page[j]]
         first, last = max(pairs, key=lambda p: s[p[0]] + e[p[1]] - STRETCH_COST * (stretch[p[1]] - stretch[p[0]]))
         assert best_run(s, e, page, stretch, []) == (first, last, pytest.approx(s[first] + e[last]))
+
+
+def test_of_an_unlabelled_page_only_teachers_count():
+    names = ["store name", "total amount", "due date", "cashier"]
+    made = [unlabelled(document([Ask(["total"], values=[[[(7, 0, 7, 3)]]])]), names, random.Random(seed)) for seed in range(20)]
+    some = [e for e in made if e]
+    assert some
+    t = batch(some)
+    assert t["weight"].sum() == 0 and t["taught"].sum() > 0
+    assert t["taught"].shape == t["weight"].shape
+
+
+def test_elsewhere_teachers_count_as_much_as_what_is_right():
+    e = example(document([Ask(["total"], values=[[[(7, 0, 7, 3)]]])]), random.Random(2))
+    t = batch([e])
+    assert t["weight"].sum() > 0 and (t["taught"] == t["weight"]).all()
