@@ -90,11 +90,14 @@ const byMask = (s: number, e: number, { masks, start, end }: Chances): Float64Ar
     (_, k) => (start[s * masks + k] ?? 0) * (end[e * masks + k] ?? 0),
   )
 
+/** What tells the cells of a table apart. */
+export const keyOf = (column: number, { first, last }: Run): string => `${column} ${first} ${last}`
+
 /** One cell for what is now one run of one column, where several columns expected it. */
 export function merged(cells: readonly Cell[]): readonly Cell[] {
   const out = new Map<string, Cell>()
   for (const cell of cells) {
-    const key = `${cell.column} ${cell.run.first} ${cell.run.last}`
+    const key = keyOf(cell.column, cell.run)
     const other = out.get(key)
     out.set(key, other === undefined ? cell : both(cell, other))
   }

@@ -1,6 +1,6 @@
 // Which column of the page is which column of the table. A model that wavers between two columns gives one cell to the one and the
 // next to the other, or all to one of them; but what stands above each other is of one kind (docs/decisions/0006).
-import { type Cell, merged, TOLD_SHARE } from './cells'
+import { type Cell, keyOf, merged, TOLD_SHARE } from './cells'
 import { LAYOUT_SIZE } from './layout'
 import { cleared, type Ground, isFree, type Run, take } from './runs'
 
@@ -23,7 +23,7 @@ const LEAST_CHANCE = 1e-7
 
 /**
  * The same candidates of `count` columns. Where two columns waver about what stands in a column of the page that is most likely that of one of
- * them, and of no other, this one has it; elsewhere a cell is less likely of a column that most likely is not there.
+ * them, and of no other, this one has it unless a heading says otherwise; elsewhere a cell is less likely of a column that most likely is not there.
  */
 export function inColumns(
   candidates: readonly Cell[],
@@ -45,8 +45,8 @@ export function inColumns(
     if (at === undefined) return lessLikely(cell, ASTRAY)
     const owner = places.indexOf(at)
     const isItsOwn = owner !== -1 && places.lastIndexOf(at) === owner
-    if (isItsOwn && timesOf(owner, cell.run) >= WAVERING * Math.exp(cell.run.log))
-      return { ...cell, column: owner }
+    const wavers = timesOf(owner, cell.run) >= WAVERING * Math.exp(cell.run.log)
+    if (isItsOwn && wavers && cell.isHeaded !== true) return { ...cell, column: owner }
     return lessLikely(cell, Math.min(1, (shares[cell.column]?.[at] ?? 0) + ASTRAY))
   }
   return merged(candidates.map(inPlace))
@@ -57,8 +57,6 @@ export function lessLikely(cell: Cell, share: number): Cell {
   const less = Math.log(share)
   return { ...cell, run: { ...cell.run, log: cell.run.log + less }, worth: cell.worth + less }
 }
-
-const keyOf = (column: number, { first, last }: Run): string => `${column} ${first} ${last}`
 
 /** Runs that all columns together expect often enough to be told, none overlapping a likelier one. */
 function likeliestRuns(candidates: readonly Cell[], ground: Ground): readonly Run[] {
