@@ -39,10 +39,11 @@ def checkpoint(name: str) -> Path:
     return FOLDER / name.replace(" ", "-") / "checkpoint.pt"
 
 
-def train(name: str, steps: int, arguments: list[str]) -> None:
+def train(name: str, steps: int, arguments: list[str], threads: int) -> None:
     run = checkpoint(name).parent.relative_to(RUNS)
     files = [str(checkpoint(x)) if x in PLAIN else x for x in arguments]
-    subprocess.run([sys.executable, "train.py", "--run", str(run), "--steps", str(steps), "--batch", "16", *files], check=True)
+    command = [sys.executable, "train.py", "--run", str(run), "--steps", str(steps), "--batch", "16", "--threads", str(threads), *files]
+    subprocess.run(command, check=True)
 
 
 def finished(path: Path) -> dict:
@@ -51,8 +52,7 @@ def finished(path: Path) -> dict:
 
 def scores(name: str, arguments: list[str], threads: int) -> dict[str, list[float]]:
     """By set letters and digits, and F1."""
-    at = arguments.index("--scalar-masks") if "--scalar-masks" in arguments else len(arguments)
-    masks = arguments[at : at + 2]
+    masks = arguments if "--scalar-masks" in arguments else []
     out = {}
     for dev, limit in SETS.items():
         command = [sys.executable, "score.py", "--checkpoint", str(checkpoint(name)), "--limit", str(limit), "--threads", str(threads), *masks, dev]
@@ -80,7 +80,7 @@ def milliseconds(name: str) -> float:
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--init", help="the checkpoint that they go on from, but for those from the base weights")
-    p.add_argument("--steps", type=int, default=100, help="of 16 examples, a variant")
+    p.add_argument("--steps", type=int, default=100, help="of 16 examples, a variant; of 8, and twice as many, from the base weights")
     p.add_argument("--only", action="append", help="a variant, instead of all; two such commands may run at once, each with --threads 1")
     p.add_argument("--threads", type=int, default=2)
     a = p.parse_args()
@@ -91,15 +91,15 @@ def main() -> None:
     for name in a.only or VARIANTS:
         if name in finished(path):
             continue
-        arguments = [*VARIANTS[name], "--threads", str(a.threads)]
+        arguments = VARIANTS[name]
         if name == UNTRAINED[1]:
             first = "pre-training"
-            train(first, round(2 * a.steps * PRE_TRAINED), ["--cloze", "1", *arguments])
-            train(name, round(2 * a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first)), *arguments])
+            train(first, round(2 * a.steps * PRE_TRAINED), ["--cloze", "1", *arguments], a.threads)
+            train(name, round(2 * a.steps * (1 - PRE_TRAINED)), ["--init", str(checkpoint(first)), *arguments], a.threads)
         elif name == UNTRAINED[0]:
-            train(name, 2 * a.steps, arguments)
+            train(name, 2 * a.steps, arguments, a.threads)
         else:
-            train(name, a.steps, ["--init", a.init, *arguments])
+            train(name, a.steps, ["--init", a.init, *arguments], a.threads)
         result = {"steps": a.steps, "ms": round(milliseconds(name), 1), "scores": scores(name, arguments, a.threads)}
         path.write_text(json.dumps({**finished(path), name: result}, indent=1) + "\n")
     print(f"| variant | {' | '.join(SETS)} | ms a pass |\n|{'---|' * (len(SETS) + 2)}")

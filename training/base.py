@@ -54,7 +54,7 @@ def mpnet() -> dict[str, Tensor]:
 
 @torch.no_grad()
 def load_base(model: MaskFiller) -> None:
-    """Copies base weights of its shape into the encoder; heads, slots, layout and a teacher's segments stay as they are."""
+    """Copies base weights of its shape into the encoder; heads, slots and layout stay as they are, a teacher's segments begin at nothing."""
     of_mpnet = model.distance is not None
     w = mpnet() if of_mpnet else minilm()
     words, positions = w["embeddings.word_embeddings.weight"], w["embeddings.position_embeddings.weight"]

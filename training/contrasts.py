@@ -5,39 +5,38 @@ fields. A name is left out where anything on the page could answer to it: words 
 """
 
 import random
-import re
 
 from documents import Ask
+from synthetic.naming import norm
 
-# sides of what excludes each other; a word stands for the word in its place on the other side
-SIDES: list[tuple[tuple[str, ...], tuple[str, ...]]] = [
-    (("start", "starts", "begin", "beginning", "begins", "starting", "from", "first", "opening", "commencement", "effective", "since", "opened", "entry", "in"),
-     ("end", "ends", "finish", "ending", "finishes", "closing", "until", "last", "closing", "termination", "expiry", "to", "closed", "exit", "out")),
-    (("departure", "departs", "outbound", "leaving", "origin"), ("arrival", "arrives", "inbound", "returning", "destination")),
-    (("check-in", "checkin", "admission", "pickup", "collection"), ("check-out", "checkout", "discharge", "drop-off", "return")),
-    (("issue", "issued", "issuing"), ("expiry", "expires", "expiring")),
-    (("buyer", "customer", "purchaser", "client", "recipient", "consignee", "payee", "receiver", "debtor"),
-     ("seller", "supplier", "vendor", "provider", "sender", "shipper", "payer", "sender", "creditor")),
-    (("billing", "invoice"), ("shipping", "delivery")),
-    (("father", "husband", "son", "brother"), ("mother", "wife", "daughter", "sister")),
-    (("employee", "tenant", "borrower", "patient", "student", "plaintiff", "insured"), ("employer", "landlord", "lender", "doctor", "teacher", "defendant", "insurer")),
-    (("gross", "before", "previous", "old", "prior", "former"), ("net", "after", "next", "new", "current", "present")),
-    (("debit", "withdrawal", "expense", "expenses", "loss", "deductions"), ("credit", "deposit", "income", "revenue", "profit", "earnings")),
-    (("minimum", "min", "lowest", "lower", "bottom"), ("maximum", "max", "highest", "upper", "top")),
-    (("home", "private", "personal", "residential"), ("work", "business", "office", "commercial")),
-    (("planned", "estimated", "expected", "budgeted"), ("actual",)),
-    (("internal", "domestic", "local"), ("external", "international", "foreign")),
-    (("left", "front", "inside", "indoor", "day", "inner"), ("right", "rear", "outside", "outdoor", "night", "outer")),
-    (("paid", "approved", "received", "accepted"), ("unpaid", "rejected", "sent", "refused")),
-    (("male", "child", "children", "boys"), ("female", "adult", "adults", "girls")),
-]
+# what excludes each other, word by word; the words of one side of a line could all be meant by one another
+OPPOSITES = [[pair.split("/") for pair in line.split()] for line in (
+    "start/end starts/ends begin/finish beginning/ending begins/finishes starting/ending from/until first/last opening/closing commencement/termination "
+    "effective/expiry since/to opened/closed entry/exit in/out",
+    "departure/arrival departs/arrives outbound/inbound leaving/returning origin/destination",
+    "checkin/checkout admission/discharge pickup/return collection/return",
+    "issue/expiry issued/expires issuing/expiring",
+    "buyer/seller customer/supplier purchaser/vendor client/provider recipient/sender consignee/shipper payee/payer receiver/sender debtor/creditor",
+    "billing/shipping invoice/delivery",
+    "father/mother husband/wife son/daughter brother/sister",
+    "employee/employer tenant/landlord borrower/lender patient/doctor student/teacher plaintiff/defendant insured/insurer",
+    "gross/net before/after previous/next old/new prior/current former/present",
+    "debit/credit withdrawal/deposit expense/income expenses/revenue loss/profit deductions/earnings",
+    "minimum/maximum min/max lowest/highest lower/upper bottom/top",
+    "home/work private/business personal/office residential/commercial",
+    "planned/actual estimated/actual expected/actual budgeted/actual",
+    "internal/external domestic/international local/foreign",
+    "left/right front/rear inside/outside indoor/outdoor day/night inner/outer",
+    "paid/unpaid approved/rejected received/sent accepted/refused",
+    "male/female child/adult children/adults boys/girls",
+)]
 SORTS = {  # of things, by the words that say which
     "number": ("number", "no", "nr", "num", "id", "code", "reference", "ref", "identifier", "key"),
     "date": ("date", "day", "on", "dated", "when"),
-    "name": ("name", "full name", "person", "company", "called"),
+    "name": ("name", "person", "company", "called"),
     "phone number": ("phone", "telephone", "tel", "mobile", "cell", "contact", "fax"),
     "address": ("address", "street", "residence", "location", "city", "place", "postcode", "zip", "state", "country"),
-    "email": ("email", "mail", "e-mail", "contact", "web", "website"),
+    "email": ("email", "mail", "contact", "web", "website"),
     "amount": ("amount", "total", "price", "cost", "fee", "sum", "charge", "value", "balance", "rate", "tax", "payment", "pay"),
     "time": ("time", "hour", "hours", "at"),
     "type": ("type", "kind", "category", "class", "sort"),
@@ -56,24 +55,19 @@ NEIGHBOURS = {  # what people ask of a thing of which they also ask this
 NOBODY = ("document", "tax", "postal", "of", "the", "to", "registration", "main", "total")  # words that say of nothing whose it is
 
 
-def words_of(name: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).replace("_", " ")
-    return re.findall(r"[\w-]+", spaced.lower())
-
-
 def near_misses(asks: list[Ask], count: int, rng: random.Random) -> list[str]:
     """Up to `count` names that none of `asks`, all that can be asked of a page, answers to."""
     there = [a for a in asks if not a.absent]
-    said = [(a, {w for n in (*a.names, a.label or "") for w in words_of(n)}) for a in there]
+    said = [(a, {w for n in (*a.names, a.label or "") for w in norm(n).split()}) for a in there]
     out: list[str] = []
     for a in rng.sample(there, len(there)):
         if len(out) >= count:
             break
         if a.group or a.printed or not a.names[0].islower():  # printed keys are no names of things
             continue
-        others = [(words_of(b.names[0]), w) for b, w in said if b is not a]
+        others = [(norm(b.names[0]).split(), w) for b, w in said if b is not a]
         own = next(w for b, w in said if b is a)
-        name = rng.choice([_opposite, _sibling])(words_of(a.names[0]), others, own, rng)
+        name = rng.choice([_opposite, _sibling])(norm(a.names[0]).split(), others, own, rng)
         if name and name not in out:
             out.append(name)
     return out
@@ -84,13 +78,16 @@ Others = list[tuple[list[str], set[str]]]  # of each other field the first name,
 
 def _opposite(name: list[str], others: Others, own: set[str], rng: random.Random) -> str | None:
     """With one word turned into its opposite, where no other field has a word of that side, nor this one itself."""
-    turns = [(i, pair[side], pair[1 - side]) for i, w in enumerate(name) for pair in SIDES for side in (0, 1) if w in pair[side]]
+    turns = []
+    for line in OPPOSITES:
+        for near, far in ((0, 1), (1, 0)):
+            turned = {pair[near]: pair[far] for pair in reversed(line)}  # of a word with two opposites the first
+            turns += [(i, turned[w], {pair[far] for pair in line}) for i, w in enumerate(name) if w in turned]
     if not turns:
         return None
-    i, near, far = rng.choice(turns)
-    if own & set(far) or any(w & set(far) for _, w in others):
+    i, word, side = rng.choice(turns)
+    if own & side or any(w & side for _, w in others):
         return None
-    word = far[min(near.index(name[i]), len(far) - 1)]
     return " ".join([*name[:i], word, *name[i + 1 :]])
 
 

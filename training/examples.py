@@ -106,9 +106,9 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
     return Example(s, targets)
 
 
-def unlabelled(d: TrainingDocument, names: list[str], rng: random.Random) -> Example | None:
+def unlabelled(d: TrainingDocument, names: list[str], rng: random.Random, scalar_masks: int = SCALAR_MASKS) -> Example | None:
     """The page asked by names of which nobody knows whether they are on it; only teachers do."""
-    e = example(replace(d, asks=[Ask([n]) for n in names], missing=[]), rng)
+    e = example(replace(d, asks=[Ask([n]) for n in names], missing=[]), rng, scalar_masks)
     for t in e.targets if e else []:
         t.weight, t.taught = 0.0, t.weight
     return e

@@ -213,6 +213,7 @@ class MaskFiller(nn.Module):
 
 
 def load_checkpoint(path: str) -> MaskFiller:
+    """A trained model of whatever shape, ready to be asked."""
     saved = torch.load(path, map_location="cpu", weights_only=True)
     model = MaskFiller(Shape(**saved["shape"]))
     model.load_state_dict(saved["model"])

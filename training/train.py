@@ -26,6 +26,7 @@ from examples import Example, batch, example, unlabelled
 from mean import mean_of
 from model import MaskFiller, load_checkpoint
 from protocol import SCALAR_MASKS
+from synthetic.naming import any_names
 
 RUNS = Path(__file__).parent / "runs"
 WARM_UP_STEPS = 100
@@ -67,7 +68,7 @@ def lesson(teachers: list[MaskFiller], inputs: list[Tensor], t: dict[str, Tensor
 class Mixture(IterableDataset):
     """An endless stream of batches of like length as tensors, drawn from sets by weight; made in a process beside the training."""
 
-    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int, unlabelled_share: float = 0):
+    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int, unlabelled_share: float):
         self.rng = random.Random(seed)
         self.size = size
         self.cloze_share = cloze_share
@@ -88,9 +89,7 @@ class Mixture(IterableDataset):
             name = self.rng.choices(self.names, self.weights)[0]
             d = self.document(name)
             if self.rng.random() < self.unlabelled_share:
-                from synthetic.naming import any_names
-
-                e = unlabelled(d, any_names(self.rng, MOST_UNLABELLED), self.rng)
+                e = unlabelled(d, any_names(self.rng, MOST_UNLABELLED), self.rng, self.scalar_masks)
                 if e:
                     return e
             if self.rng.random() < self.cloze_share:
@@ -137,7 +136,7 @@ def train(a: argparse.Namespace) -> None:
     folder = RUNS / a.run
     folder.mkdir(parents=True, exist_ok=True)
     shape = BASES[a.base]
-    model = MaskFiller(replace(shape, layers=min(a.layers or shape.layers, shape.layers), dropout=a.dropout))
+    model = MaskFiller(replace(shape, layers=a.layers or shape.layers, dropout=a.dropout))
     load_base(model)
     state = {"step": 0, "seen": 0, "minutes": 0.0}
     if a.init:

@@ -39,14 +39,10 @@ def respelt(name: str, rng: random.Random) -> str:
     return name.title() if roll < .85 else name.upper() if roll < .9 else name + rng.choice([':', '?', ' *', ''])
 
 
-@lru_cache(maxsize=1)
-def _all_names() -> tuple[str, ...]:
-    return tuple(dict.fromkeys(n for k in (*all_keys(), *wild()) if not concept(k).general for n in concept(k).names))
-
-
 def any_names(rng: random.Random, count: int) -> list[str]:
     """English names of different things, whatever a page has."""
-    return rng.sample(_all_names(), count)
+    keys = rng.sample([*all_keys(), *wild()], count)
+    return [rng.choice(concept(k).names) for k in keys]
 
 
 def candidates(item: Concept, lang: str, labels: list[str], rng: random.Random, plain: bool) -> list[str]:

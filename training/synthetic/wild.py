@@ -75,6 +75,18 @@ def _words(key: str, lang: str) -> set[str]:
     return {w for label in (*concept(key).names, *concept(key).labels.get(lang, ())) for w in re.findall(r'\w{3,}', label.lower())}
 
 
+def _said(key: str, lang: str) -> set[str]:
+    """All names and labels, in lower case."""
+    return {t.lower() for t in (*concept(key).names, *concept(key).labels.get(lang, ()))}
+
+
+@lru_cache(maxsize=None)
+def _pairs(lang: str) -> tuple[tuple[str, str], ...]:
+    """Those of PAIRS that the language can label."""
+    columns = {k for pool in _pool(lang, 'columns') for k in pool}
+    return tuple(p for p in PAIRS if set(p) <= columns)
+
+
 def draw(page: Page, sort: str, n: int) -> list[str]:
     """`n` keys that are not on the page yet and share no name or label with one that is; a few more go to page.lacking."""
     rng = page.rng
@@ -86,7 +98,7 @@ def draw(page: Page, sort: str, n: int) -> list[str]:
         if len(out) == n:
             break
         key = rng.choice(known if rng.random() < share else strange)
-        said = {t.lower() for t in (*concept(key).names, *concept(key).labels.get(page.lang, ()))}
+        said = _said(key, page.lang)
         if said & taken:
             continue
         taken |= said
@@ -102,14 +114,12 @@ def draw(page: Page, sort: str, n: int) -> list[str]:
 def draw_pair(page: Page) -> list[str]:
     """Two keys of PAIRS that are not on the page yet, nearly always in their usual order; none where the language or the page has no place for any."""
     rng = page.rng
-    columns = {k for pool in _pool(page.lang, 'columns') for k in pool}
     taken = page.facts.setdefault('wild', set())
-    said = lambda k: {t.lower() for t in (*concept(k).names, *concept(k).labels.get(page.lang, ()))}
-    free = [p for p in PAIRS if set(p) <= columns and not (said(p[0]) | said(p[1])) & taken]
+    free = [p for p in _pairs(page.lang) if not any(_said(k, page.lang) & taken for k in p)]
     if not free:
         return []
     pair = list(rng.choice(free))
-    taken |= said(pair[0]) | said(pair[1])
+    taken.update(*(_said(k, page.lang) for k in pair))
     return pair[::-1] if rng.random() < .05 else pair
 
 
@@ -158,8 +168,9 @@ def _section(page: Page, sort: str) -> list[tuple]:
     keys[at:at] = pair
     specs = {k: rng.choice(['', '', '', '~']) * (i > 0) + concept(k).spoken(page.lang) for i, k in enumerate(keys)}
     numbers = [k for k in keys if concept(k).type in ('number', 'integer')]
-    either = pair if EITHER & set(pair) else rng.sample(numbers, 2) if len(numbers) > 1 else []
-    if rng.random() < (.7 if EITHER & set(pair) else .3):
+    is_ledger = bool(EITHER & set(pair))
+    either = pair if is_ledger else rng.sample(numbers, 2) if len(numbers) > 1 else []
+    if rng.random() < (.7 if is_ledger else .3):
         for k in either:
             specs[k] = '^' + specs[k].lstrip('~')
     if rng.random() < .25 and specs and page.can('position_no') and 'position_no' not in specs:
