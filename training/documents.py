@@ -166,7 +166,7 @@ def _asks(d: dict, finder: Finder) -> list[Ask]:
             continue
         if key == "time":
             values = [[[*a[:-1], _with_half_of_day(finder.words, a[-1])] for a in v] for v in values]
-        a = Ask(names.get(key, [key.replace("_", " ")]), DESCRIPTIONS.get(key, []))
+        a = Ask(names.get(key, [key.replace("_", " ")]), DESCRIPTIONS.get(key, []), label=key if d["dataset"] in OPEN else None)
         a.kind, a.values = ("list" if isinstance(value, list) else "scalar"), values
         asks.append(a)
     return asks
@@ -181,7 +181,7 @@ def _printed_asks(words: list[str], boxes: np.ndarray, pages: np.ndarray, known:
         runs = [(a, 0, b, len(words[b])) for a, b in p.values]
         spelt = {letters_digits(" ".join(words[a : b + 1])) for a, b in p.values}
         names = list(dict.fromkeys((p.label, p.label.lower(), p.label.lower().replace(" ", "_"))))
-        a = Ask(names, kind="list" if len(spelt) > 1 else "scalar", printed=True)
+        a = Ask(names, kind="list" if len(spelt) > 1 else "scalar", printed=True, label=p.label)
         a.values = [[[r] for r in runs]] if len(spelt) == 1 else [[[r]] for r in runs]
         out.append(a)
     return out

@@ -11,7 +11,7 @@ import numpy as np
 
 from augment import Page, edited, moved_boxes, other_digits, other_words, slips
 from contrasts import near_misses
-from documents import OPEN, Ask, Run, TrainingDocument, letters_digits
+from documents import OPEN, Ask, Finder, Run, TrainingDocument, letters_digits
 from protocol import (
     SCALAR_MASKS, TEMPLATE_TOKENS, WINDOW_TOKENS, PageTokens, Sequence, TemplateField, collate, page_tokens, sequence, template,
 )
@@ -40,6 +40,7 @@ class Target:
     weight: float
     options: list[Span] | None = None  # an enum's first mask points at these and not at the page
     taught: float | None = None  # as much as `weight` unless said
+    label: Span | None = None  # where the page names it, if that is known and in one place
 
 
 @dataclass
@@ -100,10 +101,23 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
     starts = _starts(tokens, len(page.words))
     targets: list[Target] = []
     columns = _visible_rows(asked, page, tokens, starts, low, high, n)
+    finder = Finder(d.words)
     for i, a in enumerate(asked):
         place = lambda runs, p=t: _spans(runs, page, tokens, starts, low, high, n, len(p.ids))  # noqa: E731
-        targets += _targets(a, place, t.options[i], columns)
+        own = _targets(a, place, t.options[i], columns)
+        named = _label_span(a, finder, place)
+        for target in own:
+            if target.right != [ABSENT] or target is own[0]:
+                target.label = named
+        targets += own
     return Example(s, targets)
+
+
+def _label_span(a: Asked, finder: Finder, place) -> Span | None:
+    """Where the page names what is asked, if it does so once."""
+    runs = finder.runs(a.ask.label, 2) if a.ask.label and len(letters_digits(a.ask.label)) > 1 else []
+    spans = place(runs) if len(runs) == 1 else []
+    return spans[0] if spans else None
 
 
 def unlabelled(d: TrainingDocument, names: list[str], rng: random.Random, scalar_masks: int = SCALAR_MASKS) -> Example | None:
@@ -309,7 +323,7 @@ def _enum_targets(a: Asked, place, options: list[Span]) -> list[Target]:
 
 def batch(examples: list[Example]) -> dict[str, np.ndarray]:
     """The protocol's tensors, with `legal` bool [B, M, N], `right` [B, M, R, 2] spans padded by -1, `weight` and
-    `taught` [B, M]."""
+    `taught` [B, M], `label` [B, M, 2], -1 where it is not known."""
     t = collate([e.sequence for e in examples], LANES)
     b, n = t["input_ids"].shape
     m = t["mask_positions"].shape[1]
@@ -319,6 +333,7 @@ def batch(examples: list[Example]) -> dict[str, np.ndarray]:
     right = np.full((b, m, most, 2), -1, np.int64)
     right[:, :, 0] = ABSENT
     weight, taught = np.zeros((b, m), np.float32), np.zeros((b, m), np.float32)
+    label = np.full((b, m, 2), -1, np.int64)
     for i, e in enumerate(examples):
         for j, target in enumerate(e.targets):
             if target.options is None:
@@ -328,4 +343,6 @@ def batch(examples: list[Example]) -> dict[str, np.ndarray]:
             right[i, j, : len(target.right)] = target.right
             weight[i, j] = target.weight
             taught[i, j] = target.weight if target.taught is None else target.taught
-    return {**t, "legal": legal, "right": right, "weight": weight, "taught": taught}
+            if target.label:
+                label[i, j] = target.label
+    return {**t, "legal": legal, "right": right, "weight": weight, "taught": taught, "label": label}

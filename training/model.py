@@ -168,6 +168,33 @@ class MaskFiller(nn.Module):
         with torch.no_grad():
             self.slot.weight[0].zero_()
 
+    def encoded(self, input_ids: Tensor, attention_mask: Tensor, segment: Tensor, slot: Tensor, layout: Tensor) -> list[Tensor]:
+        """What each layer makes of the tokens, [B, N, H]."""
+        n = input_ids.shape[1]
+        x = self.word(input_ids) + self.position.weight[:n] + self.segment(segment) + self.slot(slot)
+        for i, e in enumerate(self.layout):
+            x = x + e(layout[..., i])
+        x = self.dropout(self.embedding_norm(x))
+        bias = ((1.0 - attention_mask[:, None, :].float()) * -1e4).repeat_interleave(self.shape.heads, 0)
+        if self.distance is not None:
+            bias = bias + self.distance(distances(n, self.shape.distances).to(x.device)).permute(2, 0, 1).repeat(len(x), 1, 1)
+        out = []
+        for layer in self.layers:
+            x = layer(x, bias)
+            out.append(x)
+        return out
+
+    def pointed(self, x: Tensor, mask_positions: Tensor) -> tuple[Tensor, Tensor]:
+        """Of the last layer's states (start, end) logits [B, M, N]."""
+        h = self.shape.hidden
+        masks = torch.gather(x, 1, mask_positions[..., None].expand(-1, -1, h))
+        with torch.autocast(x.device.type, enabled=False):  # bfloat16 is too coarse for logits
+            q, k = self.query(masks.float()), self.key(x.float())
+            scale = h**-0.5
+            start = q[..., :h] @ k[..., :h].transpose(1, 2) * scale
+            end = q[..., h:] @ k[..., h:].transpose(1, 2) * scale
+        return start, end
+
     def forward(
         self,
         input_ids: Tensor,
@@ -177,24 +204,8 @@ class MaskFiller(nn.Module):
         layout: Tensor,
         mask_positions: Tensor,
     ) -> tuple[Tensor, Tensor]:
-        n = input_ids.shape[1]
-        x = self.word(input_ids) + self.position.weight[:n] + self.segment(segment) + self.slot(slot)
-        for i, e in enumerate(self.layout):
-            x = x + e(layout[..., i])
-        x = self.dropout(self.embedding_norm(x))
-        bias = ((1.0 - attention_mask[:, None, :].float()) * -1e4).repeat_interleave(self.shape.heads, 0)
-        if self.distance is not None:
-            bias = bias + self.distance(distances(n, self.shape.distances).to(x.device)).permute(2, 0, 1).repeat(len(x), 1, 1)
-        for layer in self.layers:
-            x = layer(x, bias)
-        h = self.shape.hidden
-        masks = torch.gather(x, 1, mask_positions[..., None].expand(-1, -1, h))
-        with torch.autocast(x.device.type, enabled=False):  # bfloat16 is too coarse for logits
-            q, k = self.query(masks.float()), self.key(x.float())
-            scale = h**-0.5
-            start = q[..., :h] @ k[..., :h].transpose(1, 2) * scale
-            end = q[..., h:] @ k[..., h:].transpose(1, 2) * scale
-        return start, end
+        states = self.encoded(input_ids, attention_mask, segment, slot, layout)
+        return self.pointed(states[-1], mask_positions)
 
     def round_as_int8(self, on: bool = True) -> None:
         """Quantisation-aware: every product rounds its inputs as the exported graph will."""

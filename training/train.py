@@ -23,6 +23,7 @@ from base import BASES, load_base
 from cloze import cloze
 from documents import TrainingDocument, from_synthetic, labelled
 from examples import Example, batch, example, unlabelled
+from labels import LabelPointer
 from mean import mean_of
 from model import MaskFiller, load_checkpoint
 from protocol import SCALAR_MASKS
@@ -144,12 +145,14 @@ def train(a: argparse.Namespace) -> None:
         model.load_state_dict(inherited(mean_of(found), model.shape.layers))
     model.round_as_int8(a.int8)
     model.to(device)
-    groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": model.new_parameters(), "peak": a.new_lr}]
+    pointer = LabelPointer(model.shape.hidden).to(device)
+    groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": [*model.new_parameters(), *pointer.parameters()], "peak": a.new_lr}]
     optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, fused=True)
     path = folder / "checkpoint.pt"
     if path.exists():
         saved = torch.load(path, map_location="cpu", weights_only=True)
         model.load_state_dict(saved["model"])
+        pointer.load_state_dict(saved["pointer"])
         optimiser.load_state_dict(saved["optimiser"])
         state = saved["state"]
         print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
@@ -171,16 +174,18 @@ def train(a: argparse.Namespace) -> None:
         names = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
         with torch.autocast(device.type, torch.bfloat16):
             inputs = [t[k] for k in names]
-            start, end = model(*inputs)
+            states = model.encoded(*inputs[:-1])
+            start, end = model.pointed(states[-1], inputs[-1])
             chances = lesson(teachers, inputs, t) if teachers else None
         loss = loss_of(start, end, t)
         if chances:
             loss = (1 - TAUGHT) * loss + TAUGHT * taught(start, end, t, chances)
+        named = pointer.loss(states, t)
         optimiser.zero_grad()
-        loss.backward()
+        (loss + a.labels * named).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
-        losses.append(loss.item())
+        losses.append((loss.item(), named.item()))
         state["step"] += 1
         state["seen"] += len(t["input_ids"])
         now = time.time()
@@ -189,17 +194,17 @@ def train(a: argparse.Namespace) -> None:
         if state["step"] % 50 == 0:
             rate = state["seen"] / state["minutes"] / 60
             print(f"{state['minutes']:6.1f} min  step {state['step']}  seen {state['seen']}  "
-                  f"{rate:.1f}/s  loss {np.mean(losses[-50:]):.3f}", flush=True)
+                  f"{rate:.1f}/s  loss {np.mean(losses[-50:], 0)[0]:.3f}  of labels {np.mean(losses[-50:], 0)[1]:.3f}", flush=True)
         if time.time() - saved_at > SAVE_EVERY_S:
-            save(path, model, optimiser, state, a)
+            save(path, model, pointer, optimiser, state, a)
             saved_at = time.time()
-    save(path, model, optimiser, state, a)
+    save(path, model, pointer, optimiser, state, a)
 
 
-def save(path: Path, model: MaskFiller, optimiser: torch.optim.Optimizer, state: dict, a: argparse.Namespace) -> None:
+def save(path: Path, model: MaskFiller, pointer: LabelPointer, optimiser: torch.optim.Optimizer, state: dict, a: argparse.Namespace) -> None:
     """Whole or not at all."""
     part = path.with_suffix(".part")
-    torch.save({"model": model.state_dict(), "optimiser": optimiser.state_dict(), "state": state, "shape": model.shape.as_dict(),
+    torch.save({"model": model.state_dict(), "pointer": pointer.state_dict(), "optimiser": optimiser.state_dict(), "state": state, "shape": model.shape.as_dict(),
                 "mix": a.mix, "seed": a.seed, "scalar_masks": a.scalar_masks}, part)
     part.replace(path)
 
@@ -211,6 +216,7 @@ def main() -> None:
     p.add_argument("--steps", type=int, default=0, help="instead of --minutes: what is the same whatever else the machine does")
     p.add_argument("--mix", default=MIX, help="set:weight, ...")
     p.add_argument("--cloze", type=float, default=0, help="share of examples that are pages with gaps; 1 is mask pre-training")
+    p.add_argument("--labels", type=float, default=0.0, help="weight of the loss of pointing at what the page names a field (labels.py)")
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")

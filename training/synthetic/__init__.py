@@ -17,10 +17,10 @@ A run is [[first word, its first character], [last word, the character after its
 
 How a page comes about, and who owns what:
 
-    catalogue/*.txt  what can be asked: labels by language, schema names, generators (concepts.py reads it); archive.keys: open keys
-                     wild.keys, wild.choices: 500 more, one a line, in English; wild-LANG.labels: the same in the other languages
+    catalogue/*.txt  what can be asked: labels by language, schema names, generators (concepts.py reads it); archive.keys: open keys; columns.pairs: columns side by side
+                     wild/: fields and choices of every walk of life, each in ten languages; only pages of no class have them
     classes/         the classes of documents as lists of blocks (kinds.py has the words for it); heldout.py is never trained on
-    wild.py          pages of no class: any of all these fields, tables and choices together; more than a third of what is trained on
+    wild.py          pages of no class: any of all these fields, tables and choices together; half of what is trained on
     document.py      draws a class, prints its blocks (layout.py, tables.py, archive.py) on a page (page.py, ink.py), spoils it (noise.py)
     values.py        dates, amounts, names, addresses in the page's own spelling (pools.py: Faker once a locale; vocabulary.py: lists)
     asks.py          marks on words to asks and absences; naming.py: what schemas call them

@@ -99,37 +99,34 @@ def attributes() -> dict[str, Concept]:
 
 @lru_cache(maxsize=None)
 def wild() -> dict[str, Concept]:
-    """What wild.keys and wild.choices name, by `~` and the first of its labels; every English label is a name as well."""
-    table, abroad = {}, _abroad()
-    for name in ('wild.keys', 'wild.choices'):
-        for line in _lines(name):
-            said, parted, options = line.partition(' ::')
-            generator = 'enum' if options.strip() else 'bool'
-            if not parted:
-                said, _, generator = line.partition(' = ')
-            first, *_ = labels = _split(said.removeprefix('+ '))
-            names = tuple(dict.fromkeys(t.lower().rstrip('.') for t in labels))
-            local = abroad.get(first, {})
-            table['~' + first] = Concept('~' + first, generator, names, general=line[0] == '+',
-                                         labels={'en': labels, **{lang: x[0] for lang, x in local.items()}},
-                                         options={'en': _split(options), **{lang: x[1] for lang, x in local.items()}} if options.strip() else {},
-                                         picks={lang: 'pick ' + x[2] for lang, x in local.items() if x[2]})
+    """What the files of wild/ name, by `~` and the first of its labels; every English label is a name as well.
+
+    A block is an English line, `labels = generator`, `labels :: options` or, for yes or no, `labels ::`, and one for each other language, which
+    has labels, the options in the same order, or `| values` to pick from. A + in front: too general for anything but the column of a table.
+    """
+    table, first = {}, ''
+    for path in sorted((HOME / 'wild').glob('*.txt')):
+        for line in lines(f'wild/{path.name}'):
+            lang = line[:2] if re.match(r'[a-z]{2} ', line) else 'en'
+            said, parted, options = (line if lang == 'en' else line[3:]).partition(' ::')
+            if lang == 'en':
+                said, _, generator = said.partition(' = ')
+                labels = _split(said.removeprefix('+ '))
+                first = '~' + labels[0]
+                generator = generator or ('enum' if options.strip() else 'bool')
+                table[first] = Concept(first, generator, tuple(dict.fromkeys(t.lower().rstrip('.') for t in labels)), general=line[0] == '+')
+            said, _, picks = said.removeprefix('+ ').partition(' | ')
+            item = table[first]
+            item.labels[lang] = _split(said)
+            if options.strip():
+                item.options[lang] = _split(options)
+            if picks:
+                item.picks[lang] = f'pick {picks.strip()}'
     return table
 
 
-def _abroad() -> dict[str, dict[str, tuple[tuple[str, ...], tuple[str, ...], str]]]:
-    """Of wild-LANG.labels by the first English label and the language: (labels, options, values to pick from)."""
-    table: dict[str, dict] = {}
-    for path in sorted(HOME.glob('wild-??.labels')):
-        for line in _lines(path.name):
-            first, _, rest = line.partition(' = ')
-            said, _, options = rest.partition(' ::')
-            said, _, picks = said.partition(' | ')
-            table.setdefault(first, {})[path.stem[-2:]] = (_split(said), _split(options), picks.strip())
-    return table
-
-
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """Of a file of the catalogue, but for what is empty or a comment."""
     return [line for line in (HOME / name).read_text(encoding='utf-8').splitlines() if line.strip() and line[0] != '#']
 
 

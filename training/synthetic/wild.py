@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from .classes import kinds
-from .concepts import all_keys, attributes, concept, roles, wild
+from .concepts import all_keys, attributes, concept, lines, roles, wild
 from .page import Page
 
 GROUPS = ('items', 'rows', 'entries', 'lines', 'records', 'list', 'details', 'positions', 'table', 'log', 'data', 'schedule')
@@ -26,10 +26,6 @@ HEADED = ('Details|General|Part A|Part B|Section 1|Section 2|Particulars|Informa
           'Contact|Schedule|Account|Other').split('|')
 SORTS = {'fields': 5, 'beside': 2.5, 'party': 1, 'parties': 1, 'table': 4, 'choices': 2.5, 'listing': 1.2, 'chatter': .8}
 KINDRED = frozenset('number date name time code type amount address phone place fee the and for per'.split())  # what does not make two fields one
-PAIRS = (('start_date', 'end_date'), ('checkin', 'checkout'), ('admission_date', 'discharge_date'), ('reading_previous', 'reading_current'), ('mileage_out', 'mileage_in'),
-         ('rental_from', 'rental_to'), ('period_from', 'period_to'), ('opening_balance', 'closing_balance'), ('total_in', 'total_out'), ('line_debit', 'line_credit'),
-         ('departure_time', 'arrival_time'), ('start_time', 'end_time'), ('entry_time', 'exit_time'), ('from_place', 'to_place'), ('gross_amount', 'net_amount'), ('pickup_place', 'return_place'),
-         ('invoice_date', 'due_date'), ('~Leave from', '~Leave until'), ('~Departure', '~Arrival'), ('~Estimated cost', '~Actual cost'), ('~Meter reading start', '~Meter reading end'))
 EITHER = {'line_debit', 'line_credit', 'total_in', 'total_out'}  # of these a row has one
 PAIRED = .3  # share of tables with two columns of one sort that only their meaning tells apart
 ISSUERS = ('seller', 'merchant', 'clinic', 'hotel', 'employer', 'school', 'insurer', 'lab')
@@ -58,7 +54,7 @@ def _known(lang: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=None)
 def _pool(lang: str, sort: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(keys of the catalogue, keys of wild.keys and wild.choices) that serve as `fields`, `columns` or `choices`."""
+    """(keys of the catalogue, keys of wild/) that serve as `fields`, `columns` or `choices`."""
     return tuple(k for k in _known(lang) if _serves(k, sort)), tuple(k for k in wild() if concept(k).printable(lang) and _serves(k, sort))
 
 
@@ -81,17 +77,18 @@ def _said(key: str, lang: str) -> set[str]:
 
 
 @lru_cache(maxsize=None)
-def _pairs(lang: str) -> tuple[tuple[str, str], ...]:
-    """Those of PAIRS that the language can label."""
+def _pairs(lang: str) -> tuple[tuple[str, ...], ...]:
+    """Those of columns.pairs that the language can label."""
     columns = {k for pool in _pool(lang, 'columns') for k in pool}
-    return tuple(p for p in PAIRS if set(p) <= columns)
+    pairs = (tuple(line.split(' | ')) for line in lines('columns.pairs'))
+    return tuple(p for p in pairs if set(p) <= columns)
 
 
 def draw(page: Page, sort: str, n: int) -> list[str]:
     """`n` keys that are not on the page yet and share no name or label with one that is; a few more go to page.lacking."""
     rng = page.rng
     known, strange = _pool(page.lang, sort)
-    share = rng.choice([0, .3, .7, 1]) if strange else 1
+    share = rng.choice([0, 0, .3, .7]) if strange else 1
     out: list[str] = []
     taken = page.facts.setdefault('wild', set())
     for _ in range(6 * n):
@@ -112,7 +109,7 @@ def draw(page: Page, sort: str, n: int) -> list[str]:
 
 
 def draw_pair(page: Page) -> list[str]:
-    """Two keys of PAIRS that are not on the page yet, nearly always in their usual order; none where the language or the page has no place for any."""
+    """Two keys of columns.pairs that are not on the page yet, nearly always in their usual order; none where the language or the page has no place for any."""
     rng = page.rng
     taken = page.facts.setdefault('wild', set())
     free = [p for p in _pairs(page.lang) if not any(_said(k, page.lang) & taken for k in p)]

@@ -2,6 +2,7 @@
 
 import random
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,21 @@ def test_targets_point_at_the_value_or_at_nothing():
         spans = b["right"][b["right"][..., 0] >= 0]
         assert (spans[:, 0] <= spans[:, 1]).all()
     assert min(seen.values()) > 10
+
+
+def test_a_mask_knows_where_the_page_names_its_field_once():
+    value = [[Finder(WORDS).runs("03/04/2019")]]
+    asks = [Ask(["day"], values=value, label="Date"), Ask(["when"], values=value, label="Springfield Street"), Ask(["fax"])]
+    known = set()
+    for seed in range(30):
+        e = example(replace(document(asks), dataset="synthetic"), random.Random(seed))
+        if "springfield" not in tokenizer().decode(e.sequence.ids.tolist()):
+            continue  # told in other words
+        spans = batch([e])["label"][0]
+        known |= {tokenizer().decode(e.sequence.ids[s : f + 1].tolist()) for s, f in spans.tolist() if s >= 0}
+    assert known == {"date"}
+    twice = replace(document(asks[:1]), dataset="synthetic", words=[*WORDS[:-1], "Date"])
+    assert all((batch([example(twice, random.Random(seed))])["label"] == -1).all() for seed in range(5))
 
 
 def test_taking_a_value_out_moves_the_rest():
