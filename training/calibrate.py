@@ -38,7 +38,7 @@ class Best:
     """The best run of a scalar over the windows, or an item of a list, whatever absence says; logs are log-probabilities.
 
     truths: true values of the field; counted at its first row alone, the further items of a list have 0. item: of a list, and told whenever
-    any item is. printed: the page has the field's label.
+    any item is. printed: the page has the field's label. place: first and last token.
     """
 
     set: str
@@ -51,6 +51,11 @@ class Best:
     truths: int
     item: bool = False
     printed: bool = False
+    place: tuple[int, int] = (-1, -1)
+
+    @property
+    def claim(self) -> tuple:
+        return self.set, self.field[0], self.place
 
     def beats(self, bias: float) -> bool:
         return self.odds > (min(bias, PRINTED_BIAS) if self.printed else bias)
@@ -115,7 +120,7 @@ def _rows(name, d, k, many, best, least, words, tokens) -> list[Best]:
         right = text in left
         if right and many:
             left.remove(text)
-        out.append(Best(name, field, kind, r.log, r.odds, least, right, 0 if out else truths, many))
+        out.append(Best(name, field, kind, r.log, r.odds, least, right, 0 if out else truths, many, place=(r.start, r.end)))
     return out or [Best(name, field, kind, -30.0, -30.0, least, False, truths)]
 
 
@@ -138,9 +143,15 @@ def platt(log: np.ndarray, right: np.ndarray) -> dict[str, float]:
 
 
 def given_at(bias: float, rows: list[Best]) -> list[Best]:
-    """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item."""
+    """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item. Of scalars that claim one place the
+    likeliest, and those whose label is printed (src/extraction/rivals.ts)."""
     sure = {r.field for r in rows if r.beats(bias)}
-    return [r for r in rows if r.field in sure and (r.item or r.odds > 0)]
+    given = [r for r in rows if r.field in sure and (r.item or r.odds > 0)]
+    owners: dict[tuple, Best] = {}
+    for r in given:
+        if not r.item and (r.claim not in owners or r.log > owners[r.claim].log):
+            owners[r.claim] = r
+    return [r for r in given if r.item or r.printed or owners[r.claim] is r]
 
 
 def f1(rows: list[Best], bias: float) -> float:
@@ -152,7 +163,7 @@ def f1(rows: list[Best], bias: float) -> float:
 def absent_filled(rows: list[Best], bias: float) -> tuple[int, int]:
     """Fields without a value that got one, and all without."""
     there = {r.field for r in rows if r.truths}
-    return len({r.field for r in rows if r.beats(bias)} - there), len({r.field for r in rows} - there)
+    return len({r.field for r in given_at(bias, rows)} - there), len({r.field for r in rows} - there)
 
 
 def main() -> None:

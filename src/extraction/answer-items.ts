@@ -6,19 +6,20 @@ import { type Scribe, scalarAnswer } from './answer-scalar'
 import { confidenceOf } from './confidence'
 import type { Chain } from './further'
 import { columnsOf, type ItemsField } from './items'
-import { mergeRows, type Row } from './rows'
+import type { Row } from './rows'
 
-/** `absent` is the least log-probability, over windows and columns, that the first item is not there. */
+/** What is read of a list or a table. `absent` is the least log-probability, over windows and columns, that the first item is not there. */
+export interface ItemsRead {
+  readonly field: ItemsField
+  readonly chains: readonly Chain[]
+  readonly rows: readonly Row[]
+  readonly absent: number
+}
+
 export function itemsAnswer(
-  field: ItemsField,
-  chains: readonly Chain[],
-  absent: number,
+  { field, chains, rows, absent }: ItemsRead,
   scribe: Scribe,
 ): FieldAnswer {
-  const rows = mergeRows(
-    chains.flatMap((chain) => chain.rows),
-    scribe.tokens.count,
-  )
   const kept = rows.slice(0, field.maxItems ?? MAX_ITEMS)
   const complete = kept.length === rows.length && chains.every(({ end }) => end === 'complete')
   const cells = kept.map((row) => cellsOf(field, row, scribe))

@@ -8,7 +8,7 @@ import type { MaskFiller, ModelInfo } from '../model/mask-filler'
 import type { Field, ScalarField } from '../schema/field'
 import type { Wordpiece } from '../text/wordpiece'
 import type { Answer, FieldAnswer } from './answer'
-import { itemsAnswer } from './answer-items'
+import { type ItemsRead, itemsAnswer } from './answer-items'
 import { scalarAnswer } from './answer-scalar'
 import { boxesAmong } from './check-boxes'
 import { cluesOf } from './clues'
@@ -21,6 +21,9 @@ import { joinWindows } from './join'
 import type { PageTokens } from './page-tokens'
 import { Passes } from './passes'
 import { printedAmong } from './printed'
+import { rowsApart } from './rival-rows'
+import { settled } from './rivals'
+import { mergeRows } from './rows'
 import { groundOf } from './runs'
 import { spellingOf } from './spelling'
 import { type Survey, survey } from './survey'
@@ -37,6 +40,8 @@ export interface Work extends Survey {
   readonly passes: Passes
   readonly wordpiece: Wordpiece
   readonly decoderFor: (window: Window) => Decoder
+  /** Whether a label of a field stands on a page. */
+  readonly isPrinted: (field: ScalarField) => boolean
 }
 
 /**
@@ -74,13 +79,15 @@ export async function begin(
   if (!info.ok) return info
   const { tokens } = surveyed
   const typist = typistFor(tokens)
-  const biasOf = once(biasesFor(tokens, info.value))
+  const printed = printedAmong(tokens.words)
+  const isPrinted = once(({ labels }: ScalarField) => printed(labels))
+  const biasOf = biasesFor(isPrinted, info.value)
   const boxesOf = once(boxesAmong(tokens))
   const headings = once((columns: readonly ScalarField[]) => headingsOf(tokens, columns))
   const decoderFor = (window: Window) => {
     return { ground: groundOf(window, tokens), typist, biasOf, boxesOf, headingsOf: headings }
   }
-  return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor })
+  return ok({ ...surveyed, info: info.value, passes, wordpiece, decoderFor, isPrinted })
 }
 
 /** What one window says. Fails as the filler does. */
@@ -93,17 +100,31 @@ export async function answer(
   readings: readonly WindowReading[],
 ): Promise<Result<Answer>> {
   const { scalars, items } = gather(work.templates, readings)
-  const answers: [string, FieldAnswer][] = []
+  const claims = work.fields
+    .filter((field) => field.kind === 'scalar')
+    .map((field) => ({ field, ...joinWindows(scalars.get(field) ?? []) }))
+  const claimOf = new Map(settled(claims, work.isPrinted).map((claim) => [claim.field, claim]))
+  const read: ItemsRead[] = []
   for (const field of work.fields) {
-    if (field.kind === 'scalar') {
-      const { choice, absent } = joinWindows(scalars.get(field) ?? [])
-      answers.push([field.name, scalarAnswer(field, choice, absent, work)])
-      continue
-    }
-    const one = await answerItems(field, items.get(field) ?? [], work)
+    if (field.kind === 'scalar') continue
+    const one = await itemsRead(field, items.get(field) ?? [], work)
     if (!one.ok) return one
-    answers.push([field.name, one.value])
+    read.push(one.value)
   }
+  const tables = read.filter(({ field }) => field.kind === 'table')
+  const apart = rowsApart(tables.map(({ rows }) => rows))
+  const itemsOf = new Map<Field, ItemsRead>(read.map((one) => [one.field, one]))
+  for (const [i, table] of tables.entries())
+    itemsOf.set(table.field, { ...table, rows: apart[i] ?? [] })
+  const answers = work.fields.map((field): [string, FieldAnswer] => {
+    if (field.kind === 'scalar') {
+      const { choice, absent = 0 } = claimOf.get(field) ?? {}
+      return [field.name, scalarAnswer(field, choice, absent, work)]
+    }
+    const one = itemsOf.get(field)
+    if (one === undefined) throw new Error('A list that was not read')
+    return [field.name, itemsAnswer(one, work)]
+  })
   const { tokens, pages, passes } = work
   const { name, version, tier } = work.info
   return ok({
@@ -120,13 +141,12 @@ function typistFor(tokens: PageTokens): Typist {
 }
 
 /** What a value must beat absence by, where its label stands on the page and where not. */
-function biasesFor(tokens: PageTokens, { absentBias }: ModelInfo): Decoder['biasOf'] {
-  const isPrinted = printedAmong(tokens.words)
-  return ({ labels }) => (isPrinted(labels) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
+function biasesFor(isPrinted: Work['isPrinted'], { absentBias }: ModelInfo): Decoder['biasOf'] {
+  return (field) => (isPrinted(field) ? Math.min(PRINTED_BIAS, absentBias) : absentBias)
 }
 
 /** What is found of a field, or of columns, in the whole document is found once, and only when it is asked. */
-function once<K extends object, T extends object | number>(find: (of: K) => T): (of: K) => T {
+function once<K extends object, T extends object | boolean>(find: (of: K) => T): (of: K) => T {
   const known = new Map<K, T>()
   return (of) => {
     const found = known.get(of) ?? find(of)
@@ -136,11 +156,11 @@ function once<K extends object, T extends object | number>(find: (of: K) => T): 
 }
 
 /** `readings` of a list or table, one a window. */
-async function answerItems(
+async function itemsRead(
   field: ItemsField,
   readings: readonly Items[],
   work: Work,
-): Promise<Result<FieldAnswer>> {
+): Promise<Result<ItemsRead>> {
   const { passes, tokens, wordpiece, windows, decoderFor } = work
   const alone = templatesOf([field], wordpiece)
   if (!alone.ok) return alone
@@ -155,5 +175,9 @@ async function answerItems(
     if (!chain.ok) return chain
     chains.push(chain.value)
   }
-  return ok(itemsAnswer(field, chains, Math.min(0, ...readings.map(({ absent }) => absent)), work))
+  const rows = mergeRows(
+    chains.flatMap((chain) => chain.rows),
+    tokens.count,
+  )
+  return ok({ field, chains, rows, absent: Math.min(0, ...readings.map(({ absent }) => absent)) })
 }

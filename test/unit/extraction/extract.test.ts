@@ -52,6 +52,20 @@ async function failure(
 describe('scalars', () => {
   const receipt = documentOf(['ABC HO TRADING', 'Date 25/12/2018', 'Total:1,031.50 card', 'N/A'])
 
+  it('have a place of their own: who claims that of another is uncertain, and shows it', async () => {
+    const truth = { date: ['25/12/2018'], 'due on': ['25/12/2018'], total: ['1,031.50'] }
+    const result = await answer(receipt, { date: text, 'due on': text, total: text }, truth)
+    expect(result.scalar('date')).toMatchObject({ status: 'found', value: '25/12/2018' })
+    expect(result.scalar('due on')).toMatchObject({
+      status: 'uncertain',
+      value: null,
+      raw: null,
+      citations: result.scalar('date').citations,
+    })
+    expect(result.scalar('due on').confidence).toBeLessThan(0.1)
+    expect(result.scalar('total').status).toBe('found')
+  })
+
   it('have value, spelling, source and confidence', async () => {
     const result = await answer(
       receipt,
