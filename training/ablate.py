@@ -27,6 +27,7 @@ VARIANTS: dict[str, list[str]] = {
     **{name: ["--seed", name[-1]] for name in PLAIN},
     "distilled": [x for name in PLAIN for x in ("--teacher", name)],
     "without synthetic pages": ["--mix", ",".join(p for p in MIX.split(",") if not p.startswith("synthetic"))],
+    "without labels": ["--labels", "0"],
     "4 layers": ["--layers", "4"],
     "3 layers": ["--layers", "3"],
     "1 mask a scalar": ["--scalar-masks", "1"],

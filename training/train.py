@@ -2,7 +2,7 @@
 
 Resumable: the same command goes on from runs/NAME/checkpoint.pt; --minutes (or --steps) counts over all its sessions, and the
 learning rate falls linearly to zero at its end. SIGTERM saves and stops. CPU in bfloat16, or a GPU when there is one.
-Mask pre-training is `--cloze 1` (cloze.py), distillation `--teacher FILE`; both start from, or go on to, an ordinary run by --init.
+Beside the values it learns to point at their labels (labels.py). Mask pre-training is `--cloze 1` (cloze.py), distillation `--teacher FILE`; both start from, or go on to, an ordinary run by --init.
 """
 
 import argparse
@@ -216,7 +216,7 @@ def main() -> None:
     p.add_argument("--steps", type=int, default=0, help="instead of --minutes: what is the same whatever else the machine does")
     p.add_argument("--mix", default=MIX, help="set:weight, ...")
     p.add_argument("--cloze", type=float, default=0, help="share of examples that are pages with gaps; 1 is mask pre-training")
-    p.add_argument("--labels", type=float, default=0.0, help="weight of the loss of pointing at what the page names a field (labels.py)")
+    p.add_argument("--labels", type=float, default=0.3, help="weight of the loss of pointing at what the page names a field by (labels.py)")
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")

@@ -3,7 +3,8 @@
 // When `value` is null, `status` says why, and nothing else means absence:
 //   absent     the model found no such thing; `confidence` is the probability of that, `raw` is null
 //   uncertain  the page has something there (`raw`, `citations`), but it does not read as the field's type; or it is not so much
-//              likelier than absence that it may be called the value (then `raw` is null too, and `citations` say where to look);
+//              likelier than absence that it may be called the value, or is likelier that of another field (then `raw` is null too, and `citations` say
+//              where to look);
 //              or, for an enum, an option was told without a place on the page that says so (`value` is the option, `raw` null)
 import type { ModelInfo } from '../model/mask-filler'
 import type { Citation } from './spelling'

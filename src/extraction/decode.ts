@@ -14,7 +14,7 @@ export interface Choice {
   readonly runs: readonly Run[]
   readonly log: number
   readonly value: Value | undefined
-  /** Likelier than absence, but not by enough to be given: its place is told, and neither value nor spelling. */
+  /** Likelier than absence, but not by enough to be given, or likelier another field's (rivals.ts): its place is told, and neither value nor spelling. */
   readonly isDoubted?: boolean
 }
 
