@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from decode import PRINTED_BIAS, Filled, fill_items, fill_scalar, log_softmax, printed_among, text_of
+from decode import PRINTED_BIAS, Claim, Filled, doubted, fill_items, fill_scalar, log_softmax, printed_among, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from export import RELEASE
 from golden import run, session
@@ -53,9 +53,8 @@ class Best:
     printed: bool = False
     place: tuple[int, int] = (-1, -1)
 
-    @property
-    def claim(self) -> tuple:
-        return self.set, self.field[0], self.place
+    def claim(self) -> Claim:
+        return Claim((self.set, self.field[0], self.place), self.log, self.printed)
 
     def beats(self, bias: float) -> bool:
         return self.odds > (min(bias, PRINTED_BIAS) if self.printed else bias)
@@ -143,15 +142,12 @@ def platt(log: np.ndarray, right: np.ndarray) -> dict[str, float]:
 
 
 def given_at(bias: float, rows: list[Best]) -> list[Best]:
-    """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item. Of scalars that claim one place the
-    likeliest, and those whose label is printed (src/extraction/rivals.ts)."""
+    """What is told: of a field of which one run beats absence by the bias, that run, and of a list every item; but of scalars that claim one
+    place not those that are doubted."""
     sure = {r.field for r in rows if r.beats(bias)}
     given = [r for r in rows if r.field in sure and (r.item or r.odds > 0)]
-    owners: dict[tuple, Best] = {}
-    for r in given:
-        if not r.item and (r.claim not in owners or r.log > owners[r.claim].log):
-            owners[r.claim] = r
-    return [r for r in given if r.item or r.printed or owners[r.claim] is r]
+    second = doubted({i: r.claim() for i, r in enumerate(given) if not r.item})
+    return [r for i, r in enumerate(given) if i not in second]
 
 
 def f1(rows: list[Best], bias: float) -> float:

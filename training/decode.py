@@ -4,14 +4,17 @@ Pure numpy. Windows are joined here as docs/mask-protocol.md says; typed prefere
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from documents import letters_digits
 from protocol import RUN_TOKENS, PageTokens
+
+K = TypeVar("K", bound=Hashable)
 
 BEST_STARTS = 16
 STRETCH_COST = 0.7  # what a further stretch within a run costs it when runs are compared; src/extraction/runs.ts
@@ -30,6 +33,15 @@ class Filled:
     log: float
     absent: float
     odds: float
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Where a scalar's value stands, how likely it is, and whether the field's label stands on the page."""
+
+    place: Hashable
+    log: float
+    printed: bool
 
 
 def log_softmax(x: np.ndarray) -> np.ndarray:
@@ -125,6 +137,15 @@ def fill_items(start: np.ndarray, end: np.ndarray, masks: list[int], page_start:
         odds = float(s[k, a + 1] + e[k, b + 1] - absent[k])
         out.append(Filled(a + low, b + low, min(0.0, float(np.log(times))), float(absent[k]), odds))
     return out if any(f.odds > absent_bias for f in out) else []
+
+
+def doubted(claims: dict[K, Claim]) -> set[K]:
+    """Of scalars that claim one place all but the likeliest, unless their label is printed; src/extraction/rivals.ts."""
+    owners: dict[Hashable, K] = {}
+    for k, claim in claims.items():
+        if claim.place not in owners or claim.log > claims[owners[claim.place]].log:
+            owners[claim.place] = k
+    return {k for k, claim in claims.items() if owners[claim.place] != k and not claim.printed}
 
 
 def text_of(words: list[str], tokens: PageTokens, start: int, end: int) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from decode import PRINTED_BIAS, Filled, fill_items, fill_scalar, printed_among, text_of
+from decode import PRINTED_BIAS, Claim, Filled, doubted, fill_items, fill_scalar, printed_among, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from model import load_checkpoint
 from protocol import SCALAR_MASKS, TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
@@ -82,6 +82,7 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
     tokens = page_tokens(words, boxes, pages, sizes)
     printed = printed_among(words)
     out: dict[str, list[str]] = {}
+    claims: dict[str, Claim] = {}
     for group in templates(d["dataset"], fields, scalar_masks):
         t = template([as_field(d["dataset"], f, scalar_masks) for f in group])
         best: dict[str, tuple[float, list[Filled]]] = {}
@@ -104,7 +105,10 @@ def answers(model, d: dict, fields: list[tuple[str, bool]], absent_bias: float =
             runs = best.get(name, (0, []))[1]
             texts = [text_of(words, tokens, r.start, r.end) for r in (sorted(runs, key=lambda r: r.start) if many else runs)]
             out[name] = texts if many else [" ".join(texts)] if texts else []
-    return out
+            if texts and not many:
+                place = tuple((r.start, r.end) for r in runs)
+                claims[name] = Claim(place, sum(r.log for r in runs), printed(label(d["dataset"], name)))
+    return {**out, **{name: [] for name in doubted(claims)}}
 
 
 def score(model, name: str, limit: int | None, bias: float, scalar_masks: int) -> None:

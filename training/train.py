@@ -180,7 +180,7 @@ def train(a: argparse.Namespace) -> None:
         loss = loss_of(start, end, t)
         if chances:
             loss = (1 - TAUGHT) * loss + TAUGHT * taught(start, end, t, chances)
-        named = pointer.loss(states, t)
+        named = pointer.loss(states, t) if a.labels else loss.new_zeros(())
         optimiser.zero_grad()
         (loss + a.labels * named).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

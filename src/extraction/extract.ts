@@ -14,7 +14,7 @@ import { boxesAmong } from './check-boxes'
 import { cluesOf } from './clues'
 import type { Decoder, Typist } from './decode'
 import { type Chain, readItems } from './further'
-import { gather, readWindow, type WindowReading } from './gather'
+import { type Gathered, gather, readWindow, type WindowReading } from './gather'
 import { headingsOf } from './headings'
 import type { Items, ItemsField } from './items'
 import { joinWindows } from './join'
@@ -104,24 +104,14 @@ export async function answer(
     .filter((field) => field.kind === 'scalar')
     .map((field) => ({ field, ...joinWindows(scalars.get(field) ?? []) }))
   const claimOf = new Map(settled(claims, work.isPrinted).map((claim) => [claim.field, claim]))
-  const read: ItemsRead[] = []
-  for (const field of work.fields) {
-    if (field.kind === 'scalar') continue
-    const one = await itemsRead(field, items.get(field) ?? [], work)
-    if (!one.ok) return one
-    read.push(one.value)
-  }
-  const tables = read.filter(({ field }) => field.kind === 'table')
-  const apart = rowsApart(tables.map(({ rows }) => rows))
-  const itemsOf = new Map<Field, ItemsRead>(read.map((one) => [one.field, one]))
-  for (const [i, table] of tables.entries())
-    itemsOf.set(table.field, { ...table, rows: apart[i] ?? [] })
+  const read = await allItems(items, work)
+  if (!read.ok) return read
   const answers = work.fields.map((field): [string, FieldAnswer] => {
     if (field.kind === 'scalar') {
       const { choice, absent = 0 } = claimOf.get(field) ?? {}
       return [field.name, scalarAnswer(field, choice, absent, work)]
     }
-    const one = itemsOf.get(field)
+    const one = read.value.get(field)
     if (one === undefined) throw new Error('A list that was not read')
     return [field.name, itemsAnswer(one, work)]
   })
@@ -153,6 +143,26 @@ function once<K extends object, T extends object | boolean>(find: (of: K) => T):
     known.set(of, found)
     return found
   }
+}
+
+/** Every list and table, in the order of the fields; tables without each other's rows. */
+async function allItems(
+  items: Gathered['items'],
+  work: Work,
+): Promise<Result<ReadonlyMap<ItemsField, ItemsRead>>> {
+  const read = new Map<ItemsField, ItemsRead>()
+  for (const field of work.fields) {
+    if (field.kind === 'scalar') continue
+    const one = await itemsRead(field, items.get(field) ?? [], work)
+    if (!one.ok) return one
+    read.set(field, one.value)
+  }
+  const tables = [...read.values()].filter(({ field }) => field.kind === 'table')
+  for (const [i, rows] of rowsApart(tables.map((table) => table.rows)).entries()) {
+    const table = tables[i]
+    if (table !== undefined) read.set(table.field, { ...table, rows })
+  }
+  return ok(read)
 }
 
 /** `readings` of a list or table, one a window. */

@@ -1,6 +1,7 @@
 """The generator keeps its promises: places are exact, pages are well formed, absence is certain, nothing depends on chance."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest  # noqa: E402
 
 from synthetic import generate, generate_with_truth  # noqa: E402
 from synthetic.classes import kinds  # noqa: E402
-from synthetic.concepts import concept, wild  # noqa: E402
+from synthetic.concepts import HOME, concept, lines, wild  # noqa: E402
 from synthetic.naming import LANGS, norm  # noqa: E402
 from synthetic.raster import raster_order  # noqa: E402
 from synthetic.record import record  # noqa: E402
@@ -211,11 +212,18 @@ def test_pages_of_no_class_ask_for_nothing_that_is_held_out():
 
 def test_pages_of_no_class_speak_every_language():
     langs = {"en", *LANGS}
+    english = [line for path in HOME.glob("wild/*.txt") for line in lines(f"wild/{path.name}") if not re.match(r"[a-z]{2} ", line)]
+    assert len(english) == len(wild()) > 2000  # no first label names two things
     for key, item in wild().items():
         assert langs == set(item.labels), key
         assert not item.options or all(len(item.options[lang]) == len(item.options["en"]) for lang in langs), key
     pages = [d for (d, _), split in PAGES if split == "train" and d["doctype"].startswith("wild")]
     assert len(pages) > 150 and any(a["kind"] == "column" for d in pages for a in d["asks"])
+
+
+def test_like_columns_are_known_and_of_one_sort():
+    pairs = [line.split(" | ") for line in lines("columns.pairs")]
+    assert len(pairs) > 100 and all(concept(a).type == concept(b).type for a, b in pairs)
 
 
 def test_some_tables_have_two_columns_of_which_a_row_has_one():
