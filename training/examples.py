@@ -22,6 +22,7 @@ CLS_POSITION = 0
 ABSENT_WEIGHT = 0.7
 PAST_LAST_WEIGHT = 0.2
 ENUM_WEIGHT = 1.5
+ASKED = {"naf": (2, 4, 8, 10, 12, 16, 20, 24), "synthetic": (2, 6, 12, 16, 20, 24, 28, 32)}  # at most, a page; of a set with few fields 3 to 12
 AS_LIST, ABSENT_AS_LIST = 0.06, 0.2  # shares of scalars for which a schema wants a list all the same
 ENUMS_FIRST = 0.6  # share of examples from which no choice among options is left out for other fields
 PRINTED, PRINTED_ALONE = 0.5, 0.5  # shares of examples in which a page is also asked what it names itself, and of those in which that alone
@@ -141,7 +142,7 @@ def _choose(d: TrainingDocument, rng: random.Random, scalar_masks: int) -> list[
     rng.shuffle(away)
     if rng.random() < ENUMS_FIRST:
         there.sort(key=lambda a: not a.options)
-    most = rng.choice([2, 4, 8, 10, 12, 16, 20, 24]) if d.dataset in ("naf", "synthetic") else rng.randint(3, 12)
+    most = rng.choice(ASKED[d.dataset]) if d.dataset in ASKED else rng.randint(3, 12)
     chosen = [Asked(a, TemplateField(label(a, rng))) for a in _whole_groups(there, most)]
     for a in chosen:
         lone = a.ask.kind == "scalar" and not a.ask.options

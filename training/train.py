@@ -23,6 +23,7 @@ from base import BASES, load_base
 from cloze import cloze
 from documents import TrainingDocument, from_synthetic, labelled
 from examples import Example, batch, example, unlabelled
+from glossary import glossary
 from labels import LabelPointer
 from mean import mean_of
 from model import MaskFiller, load_checkpoint
@@ -69,11 +70,13 @@ def lesson(teachers: list[MaskFiller], inputs: list[Tensor], t: dict[str, Tensor
 class Mixture(IterableDataset):
     """An endless stream of batches of like length as tensors, drawn from sets by weight; made in a process beside the training."""
 
-    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int, unlabelled_share: float):
+    def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int, unlabelled_share: float,
+                 glossary_share: float = 0.0):
         self.rng = random.Random(seed)
         self.size = size
         self.cloze_share = cloze_share
         self.unlabelled_share = unlabelled_share
+        self.glossary_share = glossary_share
         self.scalar_masks = scalar_masks
         self.seeds = itertools.count(seed * 100_000_000)
         self.names, self.weights, self.sets = [], [], {}
@@ -86,6 +89,8 @@ class Mixture(IterableDataset):
                 print(f"{name}: {len(self.sets[name])} documents", flush=True)
 
     def one(self) -> Example:
+        if self.rng.random() < self.glossary_share:
+            return glossary(self.rng, self.scalar_masks)
         while True:
             name = self.rng.choices(self.names, self.weights)[0]
             d = self.document(name)
@@ -140,12 +145,16 @@ def train(a: argparse.Namespace) -> None:
     model = MaskFiller(replace(shape, layers=a.layers or shape.layers, dropout=a.dropout))
     load_base(model)
     state = {"step": 0, "seen": 0, "minutes": 0.0}
+    found: list[dict] = []
     if a.init:
-        found = [torch.load(file, map_location="cpu", weights_only=True)["model"] for file in a.init]
-        model.load_state_dict(inherited(mean_of(found), model.shape.layers))
+        found = [torch.load(file, map_location="cpu", weights_only=True) for file in a.init]
+        model.load_state_dict(inherited(mean_of([x["model"] for x in found]), model.shape.layers))
     model.round_as_int8(a.int8)
     model.to(device)
     pointer = LabelPointer(model.shape.hidden).to(device)
+    pointers = [x["pointer"] for x in found if "pointer" in x]
+    if pointers:  # of the first alone: those of several seeds have nothing in common
+        pointer.load_state_dict(pointers[0])
     groups = [{"params": model.base_parameters(), "peak": a.lr}, {"params": [*model.new_parameters(), *pointer.parameters()], "peak": a.new_lr}]
     optimiser = torch.optim.AdamW(groups, lr=0.0, weight_decay=0.01, fused=True)
     path = folder / "checkpoint.pt"
@@ -157,7 +166,7 @@ def train(a: argparse.Namespace) -> None:
         state = saved["state"]
         print(f"resumed at {state['minutes']:.1f} minutes, step {state['step']}", flush=True)
     (folder / "arguments.json").write_text(json.dumps(vars(a), indent=1))
-    mixture = Mixture(a.mix, a.seed + state["step"], a.batch, a.cloze, a.scalar_masks, a.unlabelled)
+    mixture = Mixture(a.mix, a.seed + state["step"], a.batch, a.cloze, a.scalar_masks, a.unlabelled, a.glossary)
     stream = iter(DataLoader(mixture, batch_size=None, num_workers=1, prefetch_factor=8))
     teachers = [load_checkpoint(file).to(device) for file in a.teacher]
     stepped, saved_at, losses = time.time(), time.time(), []
@@ -217,6 +226,7 @@ def main() -> None:
     p.add_argument("--mix", default=MIX, help="set:weight, ...")
     p.add_argument("--cloze", type=float, default=0, help="share of examples that are pages with gaps; 1 is mask pre-training")
     p.add_argument("--labels", type=float, default=0.3, help="weight of the loss of pointing at what the page names a field by (labels.py)")
+    p.add_argument("--glossary", type=float, default=0, help="share of examples that are pages of nothing but labels (glossary.py)")
     p.add_argument("--batch", type=int, default=16)
     p.add_argument("--lr", type=float, default=1.5e-4, help="peak for base weights")
     p.add_argument("--new-lr", type=float, default=5e-4, help="peak for new weights")

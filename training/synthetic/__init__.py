@@ -18,6 +18,7 @@ A run is [[first word, its first character], [last word, the character after its
 How a page comes about, and who owns what:
 
     catalogue/*.txt  what can be asked: labels by language, schema names, generators (concepts.py reads it); archive.keys: open keys; columns.pairs: columns side by side
+                     further.txt: more labels and names of these, on pages to train on alone
                      wild/: fields and choices of every walk of life, each in ten languages; only pages of no class have them
     classes/         the classes of documents as lists of blocks (kinds.py has the words for it); heldout.py is never trained on
     wild.py          pages of no class: any of all these fields, tables and choices together; half of what is trained on

@@ -4,7 +4,6 @@ from __future__ import annotations
 import random
 import re
 
-from .concepts import concept
 from .ink import Word
 from .naming import candidates, norm
 from .page import Entry, Page
@@ -153,7 +152,7 @@ def _absent(page: Page, kind, present: dict[str, Entry], doubtful: set[str], ask
     rng.shuffle(pool)
     pool.sort(key=lambda k: k not in page.empty)
     for key in pool:
-        item = concept(key)
+        item = page.concept(key)
         if item.unless & (here | doubtful) or any(key in e.item.unless for e in present.values()):
             continue
         role, _, attribute = key.partition('.')

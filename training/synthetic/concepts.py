@@ -7,7 +7,7 @@ are kept apart so that a model must learn meanings, not strings.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -72,10 +72,36 @@ def _blocks(name: str):
 
 
 @lru_cache(maxsize=None)
-def _concepts() -> dict[str, Concept]:
+def further() -> dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]]:
+    """(names, labels by language) of further.txt: a key, a line `=` with names and one a language with labels."""
+    table, key = {}, ''
+    for line in lines('further.txt'):
+        if re.match(r'(=|[a-z]{2}) ', line):
+            lang, _, text = line.partition(' ')
+            names, labels = table[key]
+            table[key] = (_split(text), labels) if lang == '=' else (names, {**labels, lang: _split(text)})
+        else:
+            key = line.strip()
+            table[key] = ((), {})
+    return table
+
+
+def _taught(table: dict[str, Concept]) -> dict[str, Concept]:
+    """With all names and labels that further.txt has of them."""
+    out = dict(table)
+    for key in table.keys() & further().keys():
+        item, (names, labels) = table[key], further()[key]
+        out[key] = replace(item, names=(*item.names, *names), labels={lang: (*item.labels.get(lang, ()), *labels.get(lang, ())) for lang in {**item.labels, **labels}})
+    return out
+
+
+@lru_cache(maxsize=None)
+def _concepts(taught: bool = False) -> dict[str, Concept]:
+    if taught:
+        return _taught(_concepts())
     table = {}
     for path in sorted(HOME.glob('*.txt')):
-        if path.stem in ('roles', 'attributes'):
+        if path.stem in ('roles', 'attributes', 'further'):
             continue
         for key, (generator, names, plain, unless, *_), langs, notes in _blocks(path.name):
             labels = {lang: _split(text.split('::')[0]) for lang, text in langs.items()}
@@ -85,14 +111,18 @@ def _concepts() -> dict[str, Concept]:
 
 
 @lru_cache(maxsize=None)
-def roles() -> dict[str, Concept]:
-    """Roles of parties; `labels` head their blocks."""
+def roles(taught: bool = False) -> dict[str, Concept]:
+    """Roles of parties; `labels` head their blocks. taught: with what further.txt has, for pages to train on."""
+    if taught:
+        return _taught(roles())
     return {key: Concept(key, generator, _split(names), (), frozenset(unless.replace('-', ' ').split()), {lang: _split(t) for lang, t in langs.items()})
             for key, (generator, names, unless, *_), langs, _notes in _blocks('roles.txt')}
 
 
 @lru_cache(maxsize=None)
-def attributes() -> dict[str, Concept]:
+def attributes(taught: bool = False) -> dict[str, Concept]:
+    if taught:
+        return _taught(attributes())
     return {key: Concept(key, generator, _split(names), _split(plain), frozenset(), {lang: _split(t) for lang, t in langs.items()})
             for key, (generator, names, plain, *_), langs, _notes in _blocks('attributes.txt')}
 
@@ -131,18 +161,18 @@ def lines(name: str) -> list[str]:
 
 
 @lru_cache(maxsize=None)
-def concept(key: str) -> Concept:
+def concept(key: str, taught: bool = False) -> Concept:
     """The concept of a key, `role.attribute`, those of wild() and open keys (`=Name of vessel`: nothing but a printed key) included.
-    KeyError for an unknown one."""
+    taught: with the names and labels of further.txt. KeyError for an unknown one."""
     if key[0] == '~':
         return wild()[key]
     if key[0] == '=':
         label = key[1:]
         return Concept(key, 'phrase', (label.strip(' .:_') or label,), labels={'en': (label,)}, open=True)
     if '.' not in key:
-        return _concepts()[key]
+        return _concepts(taught)[key]
     role_key, attribute_key = key.split('.')
-    role, attribute = roles()[role_key], attributes()[attribute_key]
+    role, attribute = roles(taught)[role_key], attributes(taught)[attribute_key]
     generator = role.generator if attribute.generator == '@' else attribute.generator
     plain = [r for r in role.names if 'name' not in r]
     names = tuple(dict.fromkeys(form.replace('{r}', r) for i, form in enumerate(attribute.names) for r in (role.names if form == '{r}' else plain if i == 0 else plain[:3])))
@@ -158,17 +188,17 @@ def concept(key: str) -> Concept:
 
 
 @lru_cache(maxsize=None)
-def local_names(key: str, lang: str) -> tuple[str, ...]:
+def local_names(key: str, lang: str, taught: bool = False) -> tuple[str, ...]:
     """Names for a concept in a language other than English: its labels, and role with attribute for parties."""
-    item = concept(key)
+    item = concept(key, taught)
     if key[0] in '~=' or '.' not in key:
         return tuple(dict.fromkeys(re.sub(r'[:#]+$', '', label).strip() for label in item.labels.get(lang, ()) if len(label) > 3 and not re.search(r'[\d%]', label)))
     role_key, attribute_key = key.split('.')
-    role = tuple(re.sub(r':$', '', r) for r in roles()[role_key].labels.get(lang, ())[:2])
+    role = tuple(re.sub(r':$', '', r) for r in roles(taught)[role_key].labels.get(lang, ())[:2])
     if attribute_key == 'name':
         return role
     role = role[:1]
-    tail = attributes()[attribute_key].labels.get(lang, ())[:2]
+    tail = attributes(taught)[attribute_key].labels.get(lang, ())[:2]
     lead_attribute = lang in ('fr', 'es', 'it', 'pt', 'id', 'pl', 'ro')
     return tuple(f'{t} {r}' if lead_attribute else f'{r} {t}' for r in role for t in tail)
 

@@ -2,7 +2,6 @@
 (points, origin top left) and returns the y below what it printed."""
 from __future__ import annotations
 
-from .concepts import roles
 from .ink import Rich, plain
 from .page import Page
 
@@ -271,7 +270,7 @@ def party(page: Page, role: str, attributes: list[str], x0: float, x1: float, y:
     line (label, name and address on one running line)."""
     rng, sheet = page.rng, page.sheet
     style = style or rng.choice(['titled', 'titled', 'titled', 'beside', 'line'])
-    role_labels = roles()[role].labels.get(page.lang) or roles()[role].labels['en']
+    role_labels = page.part(role)
     head = page._labels.setdefault(role, rng.choice(role_labels))
     if page.upper in ('all', 'labels') or page.label_case == 'upper':
         head = head.upper()

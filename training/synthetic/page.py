@@ -58,10 +58,19 @@ class Page:
 
     # ---- labels
 
+    def concept(self, key: str) -> Concept:
+        """With what is only printed on pages to train on, if this is one."""
+        return concept(key, not self.held_out)
+
+    def part(self, role: str) -> tuple[str, ...]:
+        """What heads the block of a party."""
+        item = roles(not self.held_out)[role]
+        return item.labels.get(self.lang) or item.labels['en']
+
     def label(self, key: str, fresh: bool = False) -> str:
         """The label this page prints for a concept, the same every time unless `fresh`."""
         if fresh or key not in self._labels:
-            item = concept(key)
+            item = self.concept(key)
             own = item.labels.get(self.lang) or item.labels['en']
             if key.endswith('.name') and '=' not in key:
                 own = self._name_labels(key, own)
@@ -81,15 +90,14 @@ class Page:
         """A bare "Name" is for the first person whose name is labelled; all others are called by their part."""
         role = key.partition('.')[0]
         self.lead_role = self.lead_role or role
-        by_part = roles()[role].labels.get(self.lang) or roles()[role].labels['en']
-        return own if role == self.lead_role else by_part
+        return own if role == self.lead_role else self.part(role)
 
     def tell_apart(self, key: str) -> None:
         """Makes the label of a party's attribute say whose it is, where another party's is labelled the same."""
         text, (role, _, attribute) = self.label(key), key.partition('.')
         if attribute in ('', 'name') or not any(k != key and k.endswith('.' + attribute) and t == text for k, t in self._labels.items()):
             return
-        part = (roles()[role].labels.get(self.lang) or roles()[role].labels['en'])[0].rstrip(':')
+        part = self.part(role)[0].rstrip(':')
         self._labels[key] = f'{text} ({part})' if self.rng.random() < .5 or self.lang != 'en' else f'{part} {text}'
 
     def note_label(self, key: str, text: str) -> None:
@@ -139,7 +147,7 @@ class Page:
     def entry(self, key: str, kind: str = 'scalar', group: str | None = None) -> Entry:
         ident = f'{group}/{key}' if group else key
         if ident not in self.entries:
-            self.entries[ident] = Entry(concept(key), kind, group)
+            self.entries[ident] = Entry(self.concept(key), kind, group)
         return self.entries[ident]
 
     def case(self, text: str) -> str:

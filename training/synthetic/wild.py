@@ -27,6 +27,9 @@ HEADED = ('Details|General|Part A|Part B|Section 1|Section 2|Particulars|Informa
 SORTS = {'fields': 5, 'beside': 2.5, 'party': 1, 'parties': 1, 'table': 4, 'choices': 2.5, 'listing': 1.2, 'chatter': .8}
 KINDRED = frozenset('number date name time code type amount address phone place fee the and for per'.split())  # what does not make two fields one
 EITHER = {'line_debit', 'line_credit', 'total_in', 'total_out'}  # of these a row has one
+ALIKE = .4  # share of pages of which all values are of one sort
+SORTS_ALIKE = tuple(map(frozenset, (['date'], ['date', 'time', 'year'], ['money'], ['money', 'number', 'percent'], ['int', 'number', 'hours', 'weight', 'length', 'volume', 'litre'],
+                                    ['form', 'code'], ['person', 'doctor', 'first', 'last'], ['person', 'company', 'party', 'shop', 'bank', 'doctor'], ['pick', 'phrase', 'word', 'city', 'job', 'country'])))
 PAIRED = .3  # share of tables with two columns of one sort that only their meaning tells apart
 ISSUERS = ('seller', 'merchant', 'clinic', 'hotel', 'employer', 'school', 'insurer', 'lab')
 
@@ -68,12 +71,12 @@ def _serves(key: str, sort: str) -> bool:
 
 
 def _words(key: str, lang: str) -> set[str]:
-    return {w for label in (*concept(key).names, *concept(key).labels.get(lang, ())) for w in re.findall(r'\w{3,}', label.lower())}
+    return {w for label in (*concept(key, True).names, *concept(key, True).labels.get(lang, ())) for w in re.findall(r'\w{3,}', label.lower())}
 
 
 def _said(key: str, lang: str) -> set[str]:
     """All names and labels, in lower case."""
-    return {t.lower() for t in (*concept(key).names, *concept(key).labels.get(lang, ()))}
+    return {t.lower() for t in (*concept(key, True).names, *concept(key, True).labels.get(lang, ()))}
 
 
 @lru_cache(maxsize=None)
@@ -84,11 +87,11 @@ def _pairs(lang: str) -> tuple[tuple[str, ...], ...]:
     return tuple(p for p in pairs if set(p) <= columns)
 
 
-def draw(page: Page, sort: str, n: int) -> list[str]:
-    """`n` keys that are not on the page yet and share no name or label with one that is; a few more go to page.lacking."""
+def draw(page: Page, sort: str, n: int, alike: frozenset[str] | None = None) -> list[str]:
+    """`n` keys that are not on the page yet and share no name or label with one that is, of generators `alike`; a few more go to page.lacking."""
     rng = page.rng
-    known, strange = _pool(page.lang, sort)
-    share = rng.choice([0, 0, .3, .7]) if strange else 1
+    known, strange = ([k for k in pool if not alike or concept(k).generator.split()[0] in alike] for pool in _pool(page.lang, sort))
+    share = rng.choice([0, 0, .3, .7]) if strange and known else float(not strange)
     out: list[str] = []
     taken = page.facts.setdefault('wild', set())
     for _ in range(6 * n):
@@ -124,6 +127,8 @@ def sections(page: Page) -> list[tuple]:
     """The blocks of a page."""
     rng = page.rng
     out: list[tuple] = [('title', .85)]
+    if rng.random() < ALIKE:
+        return out + _alike(page)
     if rng.random() < .5:
         out.insert(rng.randint(0, 1), ('head', rng.choice(ISSUERS), [('name', 1), ('address', .6), ('phone', .4), ('email', .2)]))
     sorts = rng.choices(['fields', 'beside', 'table'], [5, 2.5, 4]) + rng.choices(list(SORTS), list(SORTS.values()), k=rng.choice([0, 1, 2, 2, 3, 4]))
@@ -139,6 +144,18 @@ def sections(page: Page) -> list[tuple]:
 
 def _parties(lang: str) -> list[str]:
     return [r for r in roles() if r not in kept_back()[1] and lang in roles()[r].labels]
+
+
+def _alike(page: Page) -> list[tuple]:
+    """Fields that nothing but what they are called tells apart."""
+    rng = page.rng
+    keys = draw(page, 'fields', rng.randint(6, 20), rng.choice(SORTS_ALIKE))
+    blocks = []
+    while keys:
+        n = rng.randint(3, 9)
+        blocks.append(('fields', [(k, 1) for k in keys[:n]], None, 14))
+        keys = keys[n:]
+    return [('beside', tuple(blocks[:2])), *blocks[2:]] if len(blocks) > 1 and rng.random() < .4 else blocks
 
 
 def _section(page: Page, sort: str) -> list[tuple]:

@@ -1,6 +1,7 @@
 """The generator keeps its promises: places are exact, pages are well formed, absence is certain, nothing depends on chance."""
 
 import os
+import random
 import re
 import subprocess
 import sys
@@ -12,8 +13,10 @@ import pytest  # noqa: E402
 
 from synthetic import generate, generate_with_truth  # noqa: E402
 from synthetic.classes import kinds  # noqa: E402
-from synthetic.concepts import HOME, concept, lines, wild  # noqa: E402
+from synthetic.concepts import HOME, all_keys, attributes, concept, further, lines, roles, wild  # noqa: E402
+from synthetic.ink import Sheet  # noqa: E402
 from synthetic.naming import LANGS, norm  # noqa: E402
+from synthetic.page import Page  # noqa: E402
 from synthetic.raster import raster_order  # noqa: E402
 from synthetic.record import record  # noqa: E402
 from synthetic.wild import kept_back  # noqa: E402
@@ -208,6 +211,26 @@ def test_pages_of_no_class_ask_for_nothing_that_is_held_out():
         held = set().union(*map(said, keys))
         for key, item in wild().items():
             assert not held & said(item), (lang, key)
+        for key, (names, labels) in further().items():
+            assert not held & {norm(n) for n in (*labels.get(lang, ()), *(names if lang == "en" else ()))}, (lang, key)
+
+
+def test_further_labels_are_of_fields_that_are_known_and_only_printed_to_train_on():
+    known = {**roles(), **attributes(), **{k: concept(k) for k in all_keys()}}
+    assert further().keys() <= known.keys()
+    for key, (_, labels) in further().items():
+        for lang, texts in labels.items():
+            assert not {norm(t) for t in texts} & {norm(t) for t in known[key].labels.get(lang, ())}, (lang, key)
+
+
+def test_further_labels_are_printed_on_pages_to_train_on_alone():
+    names, labels = further()["doc_ref"]
+    assert set(names) <= set(concept("doc_ref", True).names) and not set(names) & set(concept("doc_ref").names)
+    for held in (False, True):
+        page = Page(random.Random(1), "de", Sheet(900, False, 0.5), 10, 1.2)
+        page.held_out = held
+        printed = {page.label("doc_ref", fresh=True).lower() for _ in range(200)}
+        assert bool(printed & {t.lower() for t in labels["de"]}) != held
 
 
 def test_pages_of_no_class_speak_every_language():
