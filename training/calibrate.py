@@ -126,16 +126,17 @@ def _rows(name, d, k, many, best, least, words, tokens) -> list[Best]:
     return out or [Best(name, field, kind, -30.0, -30.0, least, False, truths)]
 
 
-def platt(log: np.ndarray, right: np.ndarray) -> dict[str, float]:
+def platt(log: np.ndarray, right: np.ndarray, weight: np.ndarray | None = None) -> dict[str, float]:
     """a, b of sigmoid(a * logit(p) + b), by least log loss, held near the identity by a weak prior."""
     p = torch.from_numpy(np.clip(np.exp(log), EDGE, 1 - EDGE))
     x, y = torch.logit(p), torch.from_numpy(right.astype(np.float64))
+    by = None if weight is None else torch.from_numpy(weight)
     w = torch.tensor([1.0, 0.0], dtype=torch.float64, requires_grad=True)
     opt = torch.optim.LBFGS([w], max_iter=200, line_search_fn="strong_wolfe")
 
     def closure():
         opt.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(w[0] * x + w[1], y, reduction="sum")
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(w[0] * x + w[1], y, by, reduction="sum")
         loss = loss + (w[0] - 1) ** 2 + w[1] ** 2
         loss.backward()
         return loss
@@ -165,11 +166,12 @@ def absent_filled(rows: list[Best], bias: float) -> tuple[int, int]:
     return len({r.field for r in given_at(bias, rows)} - there), len({r.field for r in rows} - there)
 
 
-def answered(file: Path, line: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
-    """(log-probabilities, whether right) of the values of scalars and lists that a dump of evaluate has, told with confidences by `line`."""
-    logs, right = [], []
+def answered(file: Path, line: dict[str, float]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(log-probability, whether right, whether of a strange page) of the values of scalars and lists in a dump of evaluate, told with confidences by `line`."""
+    out = []
     for text in file.read_text().splitlines():
-        for field in json.loads(text)["fields"].values():
+        document = json.loads(text)
+        for field in document["fields"].values():
             values, given = field["truth"], field["given"] or []
             if any(isinstance(v, dict) for v in values) or any("text" not in g for g in given):
                 continue  # a table
@@ -180,19 +182,21 @@ def answered(file: Path, line: dict[str, float]) -> tuple[np.ndarray, np.ndarray
                     left.remove(own)
                 c = np.clip(g["confidence"], EDGE, 1 - EDGE)
                 odds = (np.log(c / (1 - c)) - line["b"]) / line["a"]
-                logs.append(-np.log1p(np.exp(-odds)))
-                right.append(own is not None)
-    return np.array(logs), np.array(right)
+                out.append((-np.log1p(np.exp(-odds)), own is not None, document["id"].startswith("synthetic/")))
+    return tuple(map(np.array, zip(*out, strict=True)))
 
 
 def refit(file: Path, out: Path) -> None:
-    """Lines of strings and of all else by what the Worker answered with the calibration that is in `out`."""
+    """Lines of strings and of all else by what the Worker answered with the calibration that is in `out`; real documents, of kinds that were trained
+    on, and strange pages count alike, however many there are."""
     known = json.loads(out.read_text())
     lines = known["calibration"]
-    logs, right = answered(file, lines["string"])
-    lines["default"] = lines["string"] = platt(logs, right)
+    logs, right, strange = answered(file, lines["string"])
+    share = strange.mean()
+    weight = np.where(strange, 0.5 / share, 0.5 / (1 - share)) if 0 < share < 1 else np.ones(len(logs))
+    lines["default"] = lines["string"] = platt(logs, right, weight)
     out.write_text(json.dumps(known, indent=2) + "\n")
-    print(f"{len(logs)} values, {100 * right.mean():.1f} % right: {lines['string']}")
+    print(f"{len(logs)} values, {100 * right.mean():.1f} % right, {100 * share:.0f} % of them of strange pages: {lines['string']}")
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ def test_confidence_is_fitted_to_what_the_worker_answered(tmp_path):
             given = {"text": "A-1" if right else "b", "confidence": sigmoid(said["a"] * odds + said["b"])}
             fields = {"scalar": {"truth": [["a 1", "first"]], "given": [given]}, "absent": {"truth": [], "given": []},
                       "table": {"truth": [{"x": "1"}], "given": [{"x": "2"}]}}
-            f.write(json.dumps({"fields": fields}) + "\n")
+            f.write(json.dumps({"id": "real", "fields": fields}) + "\n")
     refit(dump, out)
     got = json.loads(out.read_text())
     assert got["absent_bias"] == 2 and got["calibration"]["absent"] == {"a": 1, "b": 0}
