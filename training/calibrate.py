@@ -193,8 +193,7 @@ def refit(file: Path, out: Path) -> None:
     lines = known["calibration"]
     logs, right, strange = answered(file, lines["string"])
     share = strange.mean()
-    weight = np.where(strange, 0.5 / share, 0.5 / (1 - share)) if 0 < share < 1 else np.ones(len(logs))
-    lines["default"] = lines["string"] = platt(logs, right, weight)
+    lines["default"] = lines["string"] = platt(logs, right, 0.5 / np.where(strange, share, 1 - share))
     out.write_text(json.dumps(known, indent=2) + "\n")
     print(f"{len(logs)} values, {100 * right.mean():.1f} % right, {100 * share:.0f} % of them of strange pages: {lines['string']}")
 

@@ -13,7 +13,7 @@ from augment import Page, edited, moved_boxes, other_digits, other_words, slips
 from contrasts import near_misses
 from documents import OPEN, Ask, Finder, Run, TrainingDocument, letters_digits
 from protocol import (
-    SCALAR_MASKS, TEMPLATE_TOKENS, WINDOW_TOKENS, PageTokens, Sequence, TemplateField, collate, page_tokens, sequence, template,
+    SCALAR_MASKS, WINDOW_TOKENS, PageTokens, Sequence, TemplateField, collate, fits, page_tokens, sequence, template,
 )
 
 Span = tuple[int, int]  # positions in the sequence, inclusive
@@ -95,11 +95,12 @@ def example(d: TrainingDocument, rng: random.Random, scalar_masks: int = SCALAR_
     boxes = moved_boxes(page.boxes, d.sizes, page.pages, rng) if rng.random() < 0.7 else page.boxes
     tokens = page_tokens(page.words, boxes, page.pages, d.sizes)
     n = min(len(tokens), WINDOW_TOKENS)
-    t = template([a.field for a in asked])
-    if len(t.ids) > TEMPLATE_TOKENS:  # other words may be longer
+    fields = [a.field for a in asked]
+    if not fits(fields):  # other words may be longer
         return None
+    t = template(fields)
     s = sequence(t, tokens, 0, n)
-    starts = _starts(tokens, len(page.words))
+    starts = word_starts(tokens, len(page.words))
     targets: list[Target] = []
     columns = _visible_rows(asked, page, tokens, starts, low, high, n)
     finder = Finder(d.words)
@@ -225,7 +226,7 @@ def _units(chosen: list[Asked]) -> list[list[Asked]]:
 def _fitting(units: list[list[Asked]]) -> list[Asked]:
     out: list[Asked] = []
     for u in units:
-        if len(template([a.field for a in out + u]).ids) <= TEMPLATE_TOKENS:
+        if fits([a.field for a in out + u]):
             out += u
     return out
 
@@ -252,7 +253,7 @@ def _shifted(runs: list[Run], low: int, high: int) -> list[Run]:
     return [(a - low, b, c - low, e) for a, b, c, e in runs if a >= low and c < high]
 
 
-def _starts(tokens: PageTokens, words: int) -> np.ndarray:
+def word_starts(tokens: PageTokens, words: int) -> np.ndarray:
     """First token of each word, and the end."""
     return np.searchsorted(tokens.word, np.arange(words + 1))
 

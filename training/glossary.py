@@ -1,6 +1,6 @@
 """Pages of nothing but labels, asked in other words and other languages: where what is printed is what a schema calls so and so.
 
-A page with values teaches a few of the catalogue's labels at the price of a whole page; here each of some thirty tokens of ten says one. Only
+A page with values teaches a few of the catalogue's labels at the price of a whole page; here a field takes some ten tokens. Only
 pointing at labels (labels.py) is learnt from them: whether a value stands there nobody asks.
 """
 
@@ -9,17 +9,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from examples import ABSENT, Example, Span, Target
-from protocol import SCALAR_MASKS, TEMPLATE_TOKENS, WINDOW_TOKENS, TemplateField, label_ids, page_tokens, sequence, template
+from examples import ABSENT, Example, Target, word_starts
+from protocol import SCALAR_MASKS, WINDOW_TOKENS, TemplateField, fits, label_ids, page_tokens, sequence, template
 from synthetic.abbreviations import shortened
 from synthetic.concepts import all_keys, concept, local_names, roles, wild
 from synthetic.naming import LANGS, norm, respelt
-from synthetic.wild import SORTS_ALIKE, kept_back
+from synthetic.page import SHORTENED
+from synthetic.wild import SORTS_ALIKE, is_of, kept_back
 
 LABELS = (8, 36)  # of a page
 ALIKE = 0.5  # share of pages whose fields are all of one sort
 OPTIONS = 0.2  # share of pages of options of choices
-SHORTENED = 0.25
 LANGUAGES = ((0.65, "other", "en"), (0.12, "en", "other"), (0.08, "other", "another"), (0.15, "en", "en"))  # of the page and of the names
 WIDTH, HEIGHT = 1000.0, 1400.0
 
@@ -27,7 +27,7 @@ Entry = tuple[str, str]  # what is printed, and how it is asked
 
 
 @lru_cache(maxsize=None)
-def _keys() -> tuple[str, ...]:
+def keys() -> tuple[str, ...]:
     """Of all fields and of parties' names but those that only held-out classes have."""
     own = (k for k in all_keys() if k not in kept_back()[0])
     parties = (f"{r}.name" for r in roles() if r not in kept_back()[1])
@@ -42,9 +42,9 @@ def _names(key: str, lang: str) -> tuple[str, ...]:
 def _fields(rng: random.Random, page: str, asked: str, count: int) -> list[Entry]:
     """Of different things: none shares a name or a label with another."""
     alike = rng.choice(SORTS_ALIKE) if rng.random() < ALIKE else None
-    keys = [k for k in _keys() if (not alike or concept(k).generator.split()[0] in alike) and concept(k, True).labels.get(page) and _names(k, asked)]
+    free = [k for k in keys() if is_of(k, alike) and concept(k, True).labels.get(page) and _names(k, asked)]
     out, taken = [], set()
-    for key in rng.sample(keys, min(len(keys), 2 * count)):
+    for key in rng.sample(free, min(len(free), 2 * count)):
         item = concept(key, True)
         said = {norm(t) for t in (*item.names, *item.labels[page], *_names(key, asked))}
         if len(out) == count or said & taken:
@@ -58,9 +58,9 @@ def _fields(rng: random.Random, page: str, asked: str, count: int) -> list[Entry
 
 def _options(rng: random.Random, page: str, asked: str, count: int) -> list[Entry]:
     """Options of some choices."""
-    keys = [k for k in _keys() if {page, asked} <= concept(k).options.keys()]
+    free = [k for k in keys() if {page, asked} <= concept(k).options.keys()]
     out, taken = [], set()
-    for key in rng.sample(keys, min(len(keys), count)):
+    for key in rng.sample(free, min(len(free), count)):
         for printed, name in zip(concept(key).options[page], concept(key).options[asked], strict=True):
             said = {norm(printed), norm(name)}
             if len(out) < count and not said & taken:
@@ -96,15 +96,15 @@ def glossary(rng: random.Random, scalar_masks: int = SCALAR_MASKS) -> Example:
             words.append(w)
             boxes.append((x, y, x + 0.5 * height * len(w), y + height))
             x = boxes[-1][2] + 0.4 * height
-    order = rng.sample(range(len(entries)), len(entries))
+    fields = [TemplateField(name.replace("_", " "), scalar_masks) for _, name in entries]
     chosen: list[int] = []
-    for i in order:
-        if len(template([TemplateField(entries[j][1].replace("_", " "), scalar_masks) for j in (*chosen, i)]).ids) <= TEMPLATE_TOKENS:
+    for i in rng.sample(range(len(entries)), len(entries)):
+        if fits([fields[j] for j in (*chosen, i)]):
             chosen.append(i)
-    t = template([TemplateField(entries[i][1].replace("_", " "), scalar_masks) for i in chosen])
+    t = template([fields[i] for i in chosen])
     at = np.array(boxes)
     tokens = page_tokens(words, at, np.zeros(len(words), np.int64), np.array([[WIDTH, max(HEIGHT, at[:, 3].max() + 40)]]))
-    starts = np.searchsorted(tokens.word, np.arange(len(words) + 1)) + len(t.ids)
-    span: dict[int, Span] = {i: (int(starts[a]), int(starts[b]) - 1) for i, (a, b) in enumerate(places)}
-    targets = [Target([ABSENT], 0.0, label=span[i] if m == 0 else None) for i in chosen for m in range(scalar_masks)]
+    starts = word_starts(tokens, len(words)) + len(t.ids)
+    spans = [(int(starts[a]), int(starts[b]) - 1) for a, b in places]
+    targets = [Target([ABSENT], 0.0, label=spans[i] if m == 0 else None) for i in chosen for m in range(scalar_masks)]
     return Example(sequence(t, tokens, 0, len(tokens)), targets)

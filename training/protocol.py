@@ -173,6 +173,11 @@ def template(fields: list[TemplateField]) -> Template:
     return t
 
 
+def fits(fields: list[TemplateField]) -> bool:
+    """Whether one template has room for them."""
+    return len(template(fields).ids) <= TEMPLATE_TOKENS
+
+
 @dataclass
 class Sequence:
     """One row of the protocol's tensors, with where its page begins."""

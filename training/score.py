@@ -14,7 +14,7 @@ import torch
 from decode import PRINTED_BIAS, Claim, Filled, doubted, fill_items, fill_scalar, printed_among, text_of
 from documents import OPEN, in_raster_order, letters_digits, load
 from model import load_checkpoint
-from protocol import SCALAR_MASKS, TEMPLATE_TOKENS, TemplateField, collate, page_tokens, sequence, template, windows
+from protocol import SCALAR_MASKS, TemplateField, collate, fits, page_tokens, sequence, template, windows
 
 NAMES = ("input_ids", "attention_mask", "segment", "slot", "layout", "mask_positions")
 LIST_SHARE = 0.2
@@ -33,8 +33,7 @@ def templates(dataset: str, fields: list[tuple[str, bool]], scalar_masks: int = 
     """Fields in groups that fit a template each, every field in the first that has room."""
     out: list[list[tuple[str, bool]]] = []
     for f in fields:
-        fits = (g for g in out if len(template([as_field(dataset, x, scalar_masks) for x in [*g, f]]).ids) <= TEMPLATE_TOKENS)
-        group = next(fits, None)
+        group = next((g for g in out if fits([as_field(dataset, x, scalar_masks) for x in [*g, f]])), None)
         if group is None:
             out.append([f])
         else:

@@ -56,7 +56,7 @@ def taught(start: Tensor, end: Tensor, t: dict[str, Tensor], chances: tuple[Tens
     """Weighted mean over masks of the cross-entropy against the teachers' distributions of start and end [B, M, N]."""
     log = (torch.log_softmax(x.masked_fill(~t["legal"], -1e4), -1) for x in (start, end))
     own = sum(-(p * x).sum(-1) for p, x in zip(chances, log, strict=True))
-    return (own * t["taught"]).sum() / (2 * t["taught"].sum())
+    return (own * t["taught"]).sum() / (2 * t["taught"].sum().clamp(min=1))
 
 
 @torch.no_grad()
@@ -71,7 +71,7 @@ class Mixture(IterableDataset):
     """An endless stream of batches of like length as tensors, drawn from sets by weight; made in a process beside the training."""
 
     def __init__(self, mix: str, seed: int, size: int, cloze_share: float, scalar_masks: int, unlabelled_share: float,
-                 glossary_share: float = 0.0):
+                 glossary_share: float):
         self.rng = random.Random(seed)
         self.size = size
         self.cloze_share = cloze_share
@@ -136,6 +136,8 @@ def inherited(saved: dict[str, Tensor], layers: int) -> dict[str, Tensor]:
 def train(a: argparse.Namespace) -> None:
     if a.unlabelled and not a.teacher:
         raise SystemExit("--unlabelled wants a --teacher: nothing else knows what is right there")
+    if a.glossary and not a.labels:
+        raise SystemExit("--glossary wants --labels above 0: nothing else is learnt from pages of labels")
     torch.manual_seed(a.seed)
     torch.set_num_threads(a.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")

@@ -73,17 +73,8 @@ def _blocks(name: str):
 
 @lru_cache(maxsize=None)
 def further() -> dict[str, tuple[tuple[str, ...], dict[str, tuple[str, ...]]]]:
-    """(names, labels by language) of further.txt: a key, a line `=` with names and one a language with labels."""
-    table, key = {}, ''
-    for line in lines('further.txt'):
-        if re.match(r'(=|[a-z]{2}) ', line):
-            lang, _, text = line.partition(' ')
-            names, labels = table[key]
-            table[key] = (_split(text), labels) if lang == '=' else (names, {**labels, lang: _split(text)})
-        else:
-            key = line.strip()
-            table[key] = ((), {})
-    return table
+    """(names, labels by language) of further.txt, by key."""
+    return {key: (_split(names), {lang: _split(text) for lang, text in langs.items()}) for key, (names, *_), langs, _notes in _blocks('further.txt')}
 
 
 def _taught(table: dict[str, Concept]) -> dict[str, Concept]:

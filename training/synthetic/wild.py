@@ -56,9 +56,15 @@ def _known(lang: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=None)
-def _pool(lang: str, sort: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(keys of the catalogue, keys of wild/) that serve as `fields`, `columns` or `choices`."""
-    return tuple(k for k in _known(lang) if _serves(k, sort)), tuple(k for k in wild() if concept(k).printable(lang) and _serves(k, sort))
+def _pool(lang: str, sort: str, alike: frozenset[str] | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(keys of the catalogue, keys of wild/) that serve as `fields`, `columns` or `choices`, of generators `alike`."""
+    serve = lambda keys: tuple(k for k in keys if _serves(k, sort) and is_of(k, alike))
+    return serve(_known(lang)), serve(k for k in wild() if concept(k).printable(lang))
+
+
+def is_of(key: str, alike: frozenset[str] | None) -> bool:
+    """Whether its values come from one of these generators; None is any."""
+    return alike is None or concept(key).generator.split()[0] in alike
 
 
 def _serves(key: str, sort: str) -> bool:
@@ -71,12 +77,13 @@ def _serves(key: str, sort: str) -> bool:
 
 
 def _words(key: str, lang: str) -> set[str]:
-    return {w for label in (*concept(key, True).names, *concept(key, True).labels.get(lang, ())) for w in re.findall(r'\w{3,}', label.lower())}
+    return {w for label in _said(key, lang) for w in re.findall(r'\w{3,}', label)}
 
 
 def _said(key: str, lang: str) -> set[str]:
     """All names and labels, in lower case."""
-    return {t.lower() for t in (*concept(key, True).names, *concept(key, True).labels.get(lang, ()))}
+    item = concept(key, True)
+    return {t.lower() for t in (*item.names, *item.labels.get(lang, ()))}
 
 
 @lru_cache(maxsize=None)
@@ -90,7 +97,7 @@ def _pairs(lang: str) -> tuple[tuple[str, ...], ...]:
 def draw(page: Page, sort: str, n: int, alike: frozenset[str] | None = None) -> list[str]:
     """`n` keys that are not on the page yet and share no name or label with one that is, of generators `alike`; a few more go to page.lacking."""
     rng = page.rng
-    known, strange = ([k for k in pool if not alike or concept(k).generator.split()[0] in alike] for pool in _pool(page.lang, sort))
+    known, strange = _pool(page.lang, sort, alike)
     share = rng.choice([0, 0, .3, .7]) if strange and known else float(not strange)
     out: list[str] = []
     taken = page.facts.setdefault('wild', set())

@@ -2,8 +2,7 @@ import random
 
 import torch
 from examples import batch
-from glossary import _keys as KEYS
-from glossary import glossary
+from glossary import glossary, keys
 from labels import LabelPointer
 from model import MaskFiller, Shape
 from protocol import CLS, MASK, SEP, SEQUENCE_TOKENS, tokenizer
@@ -40,8 +39,8 @@ def test_names_and_labels_are_said_apart():
 
 
 def test_nothing_of_held_out_classes_is_told():
-    assert len(KEYS()) > 2500 and not set(KEYS()) & kept_back()[0]
-    assert not {k.partition(".")[0] for k in KEYS() if "." in k} & kept_back()[1]
+    assert len(keys()) > 2500 and not set(keys()) & kept_back()[0]
+    assert not {k.partition(".")[0] for k in keys() if "." in k} & kept_back()[1]
 
 
 def test_only_labels_are_learnt_from_it():
